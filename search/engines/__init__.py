@@ -1,0 +1,1 @@
+"""The port between the product and a search engine, and its adapters."""

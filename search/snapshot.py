@@ -1,0 +1,60 @@
+"""One generation of the index as arrays: the port between what matches and what is made of it.
+
+Documents are numbered ``0 .. size-1`` across segments, deleted ones included; a deleted document matches nothing.
+A snapshot holds no state of a query, so any number of threads may share it. ``search.arrays`` is the one that
+serves; the tests have a slow twin over stock Whoosh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query import Query
+
+DocIds = NDArray[np.int32]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    docs: DocIds  # int32[n], ascending
+    scores: Scores | None  # float32[n], BM25F; None where the query was matched without scoring
+
+
+class Snapshot(Protocol):
+    generation: int
+    size: int
+
+    def match(self, query: Query, *, scored: bool) -> Matches:
+        """Documents that match a Whoosh query tree over the fields of `search.schema`."""
+
+    def values(self, field: str) -> Sequence[str]:
+        """Dictionary of a facet column; ordinals index it."""
+
+    def counts(self, field: str, docs: DocIds) -> tuple[NDArray[np.int64], int]:
+        """Per ordinal, how many of ``docs`` have the value; and how many have none. A document counts once a value."""
+
+    def days(self, docs: DocIds) -> NDArray[np.int32]:
+        """Date of each document as days since 1970-01-01 (month precision: its first day); -2**31 where unknown."""
+
+    def embargoes(self) -> tuple[DocIds, NDArray[np.int64]]:
+        """Documents with an embargo, ascending, and its instant as Unix seconds."""
+
+    def groups(self, docs: DocIds) -> NDArray[np.int32]:
+        """Number of the near-duplicate group of each document, -1 where it is alone."""
+
+    def stored(self, doc: int) -> bytes:
+        """The record of a document: its JSON as UTF-8."""
+
+    def find(self, release_id: str) -> int | None:
+        """Number of the live document with this release id."""
+
+    def live(self) -> DocIds:
+        """All documents that are not deleted, ascending."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """Terms of a field's dictionary in order from ``prefix`` on while they start with it, with document frequency."""
