@@ -15,3 +15,4 @@ class IndexDocument:
     embargo: int | None  # Unix seconds
     stored: bytes  # the record's JSON as UTF-8
     path: str  # of the source file, as in SourceFile.path without the archive member
+    signature: bytes = b""  # MinHash of the text, see search.duplicates; the same length for every document
