@@ -58,3 +58,30 @@ class Snapshot(Protocol):
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """Terms of a field's dictionary in order from ``prefix`` on while they start with it, with document frequency."""
+
+    def frequency(self, field: str, term: str) -> int:
+        """Documents that hold the term, 0 where the dictionary has none such."""
+
+    def similar(self, field: str, word: str, distance: int, prefix: int) -> Sequence[tuple[str, int, int]]:
+        """Terms within a Damerau-Levenshtein ``distance`` of ``word`` that share its first ``prefix`` characters.
+
+        Each as (term, document frequency, distance).
+        """
+
+    def ordinals(self, field: str, docs: DocIds) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """All values of ``docs`` in a facet column as pairs: place in ``docs``, ordinal. By place, then as stored."""
+
+    def keys(self, docs: DocIds) -> NDArray[np.uint64]:
+        """Per document the first eight bytes, little-endian, of BLAKE2b-64 of its release id: an order that no commit changes."""
+
+    def signatures(self, docs: DocIds) -> NDArray[np.uint32]:
+        """uint32[n, k]: what `search.duplicates.signature` said of each document's text."""
+
+    def extra(self, name: str) -> bytes | None:
+        """What the commit kept beside the documents under this name: "rejects", "built", …"""
+
+    def verify(self) -> list[str]:
+        """Reads every byte back; what is wrong, a sentence each."""
+
+    def bytes(self) -> int:
+        """Size of this generation on disk."""
