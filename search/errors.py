@@ -37,3 +37,7 @@ class IndexCorrupt(SearchError):
 
 class IndexLocked(SearchError):
     """Another process is writing the index."""
+
+
+class IndexUnwritable(SearchError):
+    """The index folder can't be written: full disk, read-only, permission; the message says which."""

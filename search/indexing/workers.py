@@ -1,0 +1,312 @@
+"""Files to segments, on all cores, where a file that hangs or crashes its worker costs nothing but itself.
+
+Each worker is a process that asks for files, reads them, gathers their releases to a memory budget and writes a
+segment each time it is full. It says which file it is at; the parent ends a worker that makes no progress for
+``STUCK_AFTER`` seconds, rejects that file, and hands what the worker had not yet written to a fresh one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import multiprocessing
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from corpus.document import Rejected
+from search.arrays import SegmentInfo
+from search.document import IndexDocument
+from search.errors import IndexUnwritable
+from search.indexing.plan import Task
+
+STUCK_AFTER = 60.0  # seconds without an item
+SEGMENT_BYTES = 48 << 20  # stored records gathered before a segment is written
+MEMORY_LIMIT = 3 << 30  # bytes of address space a worker may take beyond its start, where the system can limit it
+BATCH = 32  # files handed out at once
+UNEXPLAINED = 3  # deaths of workers between files that a run survives
+
+UNREAD = "0" * 64  # in place of the hash of a file that could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file."""
+
+    task: Task
+    sha256: str
+    ids: tuple[str, ...] = ()  # of its releases, in order
+    rejects: tuple[tuple[str, str], ...] = ()  # (path with item, reason)
+    untouched: bool = False  # its bytes are those already indexed
+    unread: bool = False  # it could not be opened, which says nothing of its content
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A segment, if there was anything to write, and the files whose last release is in it or in an earlier one."""
+
+    segment: SegmentInfo | None
+    outcomes: tuple[FileOutcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _More:
+    """The worker has nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The file begun last is read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Alive:
+    """A sign of life within a file of many releases."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """The worker can't write its segment."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Partial:
+    """A segment that ends within a file."""
+
+    segment: SegmentInfo
+
+
+def build(
+    tasks: list[Task],
+    folder: Path,
+    *,
+    workers: int,
+    progress: Callable[[int], None],
+    stuck_after: float = STUCK_AFTER,
+    segment_bytes: int = SEGMENT_BYTES,
+) -> Iterator[Built]:
+    """Segments of the tasks' releases in ``folder``, in no order; each file's outcome comes after all its releases.
+
+    ``progress`` is told the number of files as they are finished. Never raises for what a file holds; raises
+    IndexUnwritable where segments can't be written.
+    """
+    queue = deque(tasks)
+    pool: list[_Worker] = []
+    serial = unexplained = 0
+    # A process costs some milliseconds: a handful of files is read by one.
+    wanted = max(1, min(workers, len(tasks) // 8))
+    try:
+        while queue or any(worker.pending for worker in pool):
+            while len(pool) < wanted:
+                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", segment_bytes))
+                serial += 1
+            for worker in pool:
+                if worker.idle:
+                    worker.give(queue)
+            ready = wait([worker.connection for worker in pool], timeout=0.5)
+            for worker in list(pool):
+                if worker.connection in ready:
+                    yield from worker.receive(progress)
+                stuck = bool(worker.pending) and time.monotonic() - worker.heard > stuck_after
+                if worker.lost or stuck:
+                    pool.remove(worker)
+                    culprit, rest = worker.abandon()
+                    queue.extendleft(reversed(rest))
+                    if culprit is not None:
+                        progress(1)
+                        yield Built(None, (_given_up(culprit, None if worker.lost else stuck_after),))
+                    else:
+                        unexplained += 1
+                        if unexplained > UNEXPLAINED:
+                            raise IndexUnwritable("workers are being ended while they write segments; is memory short?")
+    finally:
+        for worker in pool:
+            worker.close()
+
+
+def _given_up(task: Task, stuck_after: float | None) -> FileOutcome:
+    reason = (
+        "the reader crashed on it or ran out of memory; open it with the program that made it and save it anew"
+        if stuck_after is None
+        else f"reading it made no progress for {stuck_after:.0f} seconds; split it, or leave it out in source.toml"
+    )
+    return FileOutcome(task, UNREAD, rejects=((task.relative, reason),))
+
+
+class _Worker:
+    """The parent's side of one worker process."""
+
+    def __init__(self, folder: Path, name: str, segment_bytes: int) -> None:
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self.connection, child = context.Pipe()
+        self._process = context.Process(target=_work, args=(child, folder, name, segment_bytes), daemon=True)
+        self._process.start()
+        child.close()
+        self.heard = time.monotonic()
+        self.pending: dict[str, Task] = {}  # given, and not known to be in a segment
+        self.idle = False
+        self.lost = False
+        self._current: str | None = None
+        self._partials: list[SegmentInfo] = []
+
+    def give(self, queue: deque[Task]) -> None:
+        """Hands out files, or asks for what is gathered to be written. Only to be called while the worker listens."""
+        tasks = [queue.popleft() for _ in range(min(BATCH, len(queue)))]
+        if not tasks and not self.pending:
+            return
+        self.pending.update((task.relative, task) for task in tasks)
+        self.idle = False
+        self.heard = time.monotonic()
+        try:
+            self.connection.send(tasks)
+        except OSError:
+            self.lost = True
+
+    def receive(self, progress: Callable[[int], None]) -> Iterator[Built]:
+        try:
+            while self.connection.poll():
+                message = self.connection.recv()
+                self.heard = time.monotonic()
+                if isinstance(message, Built):
+                    for segment in self._partials:
+                        yield Built(segment, ())
+                    self._partials.clear()
+                    for outcome in message.outcomes:
+                        self.pending.pop(outcome.task.relative, None)
+                    yield message
+                elif isinstance(message, _Partial):
+                    self._partials.append(message.segment)
+                elif isinstance(message, _Begun):
+                    self._current = message.path
+                elif isinstance(message, _Done):
+                    self._current = None
+                    progress(1)
+                elif isinstance(message, _More):
+                    self.idle = True
+                elif isinstance(message, _Failed):
+                    raise IndexUnwritable(message.message)
+        except (EOFError, OSError):
+            self.lost = True
+
+    def abandon(self) -> tuple[Task | None, list[Task]]:
+        """Ends the process; the file it was at, and all others that are not yet written."""
+        self.close()
+        culprit = self.pending.pop(self._current, None) if self._current is not None else None
+        return culprit, list(self.pending.values())
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _work(connection: Connection, folder: Path, name: str, segment_bytes: int) -> None:
+    """A worker process: lists of tasks in (an empty one: write what you have), messages out."""
+    _limit_memory()
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        try:
+            _Shift(connection, folder, name, segment_bytes).run()
+        except (OSError, IndexUnwritable) as error:
+            connection.send(_Failed(f"{folder}: {error}"))
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + MEMORY_LIMIT
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+class _Shift:
+    """The worker's side: what it has gathered since its last segment."""
+
+    def __init__(self, connection: Connection, folder: Path, name: str, segment_bytes: int) -> None:
+        self.connection = connection
+        self.folder = folder
+        self.name = name
+        self.segment_bytes = segment_bytes
+        self.documents: list[IndexDocument] = []
+        self.outcomes: list[FileOutcome] = []
+        self.size = 0
+        self.written = 0
+
+    def run(self) -> None:
+        while True:
+            self.connection.send(_More())
+            tasks: list[Task] = self.connection.recv()
+            for task in tasks:
+                self.connection.send(_Begun(task.relative))
+                self.outcomes.append(self.read(task))
+                self.connection.send(_Done())
+            if self.size >= self.segment_bytes or not tasks:
+                self.connection.send(Built(self.write(), tuple(self.outcomes)))
+                self.outcomes = []
+
+    def read(self, task: Task) -> FileOutcome:
+        try:
+            with task.path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            reason = f"can't be read: {error.strerror or error}"
+            return FileOutcome(task, UNREAD, rejects=((task.relative, reason),), unread=True)
+        if task.known is not None and task.known.sha256 == sha256:
+            return FileOutcome(task, sha256, rejects=task.known.rejects, untouched=True)
+        ids: list[str] = []
+        rejects: list[tuple[str, str]] = []
+        try:
+            self.gather(task, ids, rejects)
+        except MemoryError:
+            rejects.append((task.relative, f"takes more memory than a file may, after {len(ids)} releases; split it"))
+        except Exception as error:
+            # A defect of ours must neither end the run nor pass unseen; what was read before it stands.
+            rejects.append((task.relative, f"internal error, please report it: {type(error).__name__}: {error}"))
+        if not ids and not rejects:
+            rejects.append((task.relative, "holds no release"))
+        return FileOutcome(task, sha256, tuple(ids), tuple(rejects))
+
+    def gather(self, task: Task, ids: list[str], rejects: list[tuple[str, str]]) -> None:
+        from corpus.normalising import normalise
+        from search.fields import index_document
+
+        alive = time.monotonic()
+        for item in normalise(task.path, relative=task.relative, source=task.source):
+            if isinstance(item, Rejected):
+                rejects.append((item.path, item.reason))
+            else:
+                document = index_document(item.release)
+                self.documents.append(document)
+                ids.append(document.id)
+                self.size += len(document.stored)
+            if self.size >= 2 * self.segment_bytes:
+                segment = self.write()
+                assert segment is not None
+                self.connection.send(_Partial(segment))
+            if time.monotonic() - alive > 1:
+                self.connection.send(_Alive())
+                alive = time.monotonic()
+
+    def write(self) -> SegmentInfo | None:
+        """Writes what is gathered as a segment."""
+        from search.arrays import build_segment
+
+        if not self.documents:
+            return None
+        segment = build_segment(self.documents, self.folder, f"{self.name}-{self.written}")
+        self.written += 1
+        self.documents, self.size = [], 0
+        return segment
