@@ -1,11 +1,30 @@
 """One tokenisation of a text, shared by every field's extractor.
 
 A token knows its offsets, its folded form and its shape; nothing downstream reads the raw text again.
+Tokens lie as parallel lists, for most readers want one attribute of many tokens; ``Tokens.items`` gives objects.
+
+What is one token:
+
+- a word with its inner hyphens and apostrophes: ``Saint-Denis``, ``Dell’Ambrogio``, ``COP-27``, ``F&B``;
+- apart from it, an English possessive (``Azerbaijan`` ``'s``), a Turkish case after an apostrophe (``Bakü`` ``'de``),
+  an article or preposition elided before it (``l’`` ``Office``, ``dell’`` ``interno``);
+- an initial or dotted abbreviation with its stops (``L.``, ``U.S.``, ``T.K.``), a known abbreviation with its (``Dr.``);
+- a number with its inner separators (``1,000``, ``13/04/07``), a web address;
+- one character of a script written without blanks, or one syllable of Hangul: names are found inside a run of them;
+- any other character that is no blank.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from corpus.extracting.wordlists import word_lists
+
+Shape = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +33,62 @@ class Token:
     end: int
     text: str
     fold: str  # lower case, no diacritics, own letters mapped (ə -> e, ß -> ss); what the gazetteer matches
-    shape: str  # "Xx" capitalised, "X" all capitals, "x" lower, "X." initial, "9" number, "." punctuation, "m" mixed
+    # "Xx" capitalised, "X" all capitals, "x" lower, "X." initial or dotted capitals, "9" number, "." punctuation,
+    # "m" mixed, "c" letters without case
+    shape: Shape
     sentence: int  # number of its sentence in the text
     paragraph: int  # number of its paragraph
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
-    text: str
-    items: tuple[Token, ...]
+    """The tokens of a text in order, as lists of equal length; ``items`` gives them as objects."""
+
+    def __init__(
+        self,
+        text: str,
+        starts: list[int],
+        ends: list[int],
+        texts: list[str],
+        folds: list[str],
+        shapes: list[Shape],
+        sentences: list[int],
+        paragraphs: list[int],
+    ) -> None:
+        self.text = text
+        self.starts = starts
+        self.ends = ends
+        self.texts = texts
+        self.folds = folds
+        self.shapes = shapes
+        self.sentences = sentences
+        self.paragraphs = paragraphs
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, i: int) -> Token:
+        return Token(
+            self.starts[i],
+            self.ends[i],
+            self.texts[i],
+            self.folds[i],
+            self.shapes[i],
+            self.sentences[i],
+            self.paragraphs[i],
+        )
+
+    @cached_property
+    def items(self) -> tuple[Token, ...]:
+        columns = (self.starts, self.ends, self.texts, self.folds, self.shapes, self.sentences, self.paragraphs)
+        return tuple(Token(*row) for row in zip(*columns, strict=True))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Text span from token ``first`` up to and without token ``last``."""
-        return self.items[first].start, self.items[last - 1].end
+        return self.starts[first], self.ends[last - 1]
+
+    def words(self, first: int, last: int) -> str:
+        """The text from token ``first`` up to and without ``last``, as printed but on one line with single blanks."""
+        return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +97,7 @@ class Hit:
 
     first: int
     last: int
-    kind: str  # country adjective demonym capital portfolio body head office rank honorific role given-name month eponym …
+    kind: str  # country adjective demonym capital portfolio body head office rank honorific role month eponym …
     value: str  # what the authority table says: a country code, a portfolio id, a body id …
 
 
@@ -53,7 +115,7 @@ class BodyMention:
 
 @dataclass(frozen=True, slots=True)
 class OfficePhrase:
-    """"Minister of Internal Affairs of Kazakhstan", "State Secretary", "Ambassador of X to Y": an office, worded, without its holder."""
+    """An office, worded, without its holder: "Minister of Internal Affairs of Kazakhstan", "Ambassador of X to Y"."""
 
     first: int
     last: int
@@ -63,3 +125,198 @@ class OfficePhrase:
     plural: bool  # "ministers of X and Y": holders are a list, see parts
     rule: str
     parts: tuple[OfficePhrase, ...] = ()  # of a plural phrase, one each, in order
+
+
+# Marks that combine with the letter before them but are no word characters to `re`: Latin, Hebrew, Arabic, the Indic
+# scripts, Thai, Lao, Tibetan, Burmese, Khmer, and the joiners between them.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    "\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a71\u0a81-\u0a83"
+    "\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6"
+    "\u0d00-\u0d03\u0d3b-\u0d4d\u0d82\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc"
+    "\u0ec8-\u0ecd\u0f35-\u0f39\u0f71-\u0f84\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u200c\u200d\ufe0f"
+)
+_SOLO = "\u3041-\u3096\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\U00020000-\U0003134f"
+_LETTERS = rf"[^\W{_SOLO}]+(?:[{_MARKS}]+[^\W{_SOLO}]*)*"
+_ELIDED = "[ldcsnjmt]|qu|jusqu|lorsqu|puisqu|quoiqu|un|quell|quest|sant|dell|nell|all|dall|sull|coll|anch"
+_TURKISH_CASE = (
+    "[dt][ae](?:n|ki|kiler|kilar)?|n?[ıiuü]n|[ıiuü]|[yn][aeıiuü]|[ae]|y?l[ae]|l[ae]r(?:[ıi]n?)?|n[dt][ae]n?|s[ıiuü]"
+)
+_PIECE = re.compile(
+    # Nine words of ten, and the blanks between them, end here.
+    r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]{2,}(?=[\s,;)]|\.\s)|\s+"
+    rf"|(?:https?://|www\.)\S*[^\s.,;:!?)\]}}>»”\"']"
+    rf"|(?:{_ELIDED}|L|L[´`])['’](?=[^\W\d_])"
+    rf"|[^\W\d_{_SOLO}]\.(?:[^\W\d_{_SOLO}]\.)+"
+    rf"|(?<!\w)[^\W\d_a-zà-öø-ÿа-џ{_SOLO}]\.(?=\s?-?[^\W\d_])"
+    r"|\d+(?:[.,:/’']\d+)+(?!\w)"
+    r"|['’](?:s|S)(?!\w)"
+    rf"|{_LETTERS}(?:(?:['’](?!(?:s|S|{_TURKISH_CASE})(?![\w'’-]))|[-‐‑&‘ʼ`]){_LETTERS})*"
+    rf"|['’](?:{_TURKISH_CASE})(?![\w'’-])"
+    r"|.",
+    re.DOTALL,
+)
+
+# Letters that decompose into no base letter and mark. Cyrillic й, ї and ў are letters of their own and stay.
+_OWN_LETTERS = str.maketrans({
+    "ə": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "n",
+    "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "ё": "е",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None, "\u200c": None, "\u200d": None, "\xad": None,
+})  # fmt: skip
+_FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, apostrophes and hyphens unified; scripts stay, full-width forms become plain."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text.casefold()).translate(_OWN_LETTERS)
+    if text.isascii():
+        return text
+    # Cyrillic and Hangul letters that would decompose are kept whole; marks go from all others.
+    return "".join(
+        c
+        if "\u0400" <= c <= "\u04ff" or "\uac00" <= c <= "\ud7a3"
+        else _FOLDED_MARKS.sub("", unicodedata.normalize("NFD", c))
+        for c in text
+    )
+
+
+def _shape(text: str) -> Shape:
+    if not any(c.isalnum() for c in text):
+        return "."
+    if text[-1] == "." and text[0].isupper() and (len(text) == 2 or text.count(".") > 1):
+        return "X."
+    letters = [c for c in text if c.isalpha()]
+    if not letters:
+        return "9"
+    if text[0].isdigit():
+        return "m"
+    upper = sum(1 for c in letters if c.isupper() or c.istitle())
+    lower = sum(1 for c in letters if c.islower())
+    if not upper:
+        return "x" if lower else "c"
+    if not lower:
+        return "X"
+    return "Xx" if letters[0].isupper() or letters[0].istitle() else "m"
+
+
+class _Forms(dict[str, tuple[str, Shape]]):
+    """Fold and shape of each form met, worked out once; emptied before a hostile text fills the memory."""
+
+    def __missing__(self, piece: str) -> tuple[str, Shape]:
+        if len(self) > 200_000:
+            self.clear()
+        if piece.isspace():
+            value = (piece, " ")
+        else:
+            shape = _shape(piece)
+            folded = fold(piece)
+            value = (folded.rstrip(".") if shape != "X." and shape != "." else folded, shape)
+        self[piece] = value
+        return value
+
+
+_FORMS = _Forms()
+
+_WORDS = word_lists("sentences")
+_CAPITALISED_ABBREVIATIONS = _WORDS["capitalised abbreviations"]
+_ABBREVIATIONS = _WORDS["abbreviations"]
+_STARTERS = _WORDS["starters"]
+_ENDERS = frozenset(".!?…。！？؟।።")
+_CLOSERS = frozenset("\"'”’»)]}』」›“")
+
+
+def tokenise(text: str) -> Tokens:
+    """The tokens of a text. Linear in its length; every character that is no blank lies in exactly one token, in order.
+
+    Sentences are numbered through the whole text, from 0; a paragraph (after a blank line) begins a new one.
+    """
+    pieces = _PIECE.findall(text)
+    texts: list[str] = []
+    folds: list[str] = []
+    shapes: list[Shape] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    stops: list[int] = []  # tokens that may end a sentence
+    breaks: list[int] = []  # tokens that begin a paragraph
+    add_text, add_fold, add_shape, add_start, add_end = (
+        texts.append, folds.append, shapes.append, starts.append, ends.append,
+    )  # fmt: skip
+    forms = _FORMS
+    start = 0
+    for piece, end in zip(pieces, accumulate(map(len, pieces)), strict=True):
+        folded, shape = forms[piece]
+        if shape == " ":
+            if piece != " " and piece.count("\n") > 1:
+                breaks.append(len(texts))
+        else:
+            if shape == "." and piece in _ENDERS:
+                if piece == "." and texts and ends[-1] == start and _abbreviates(texts[-1]):
+                    texts[-1] += "."
+                    ends[-1] = start = end
+                    stops.append(len(texts) - 1)
+                    continue
+                stops.append(len(texts))
+            elif shape == "X.":
+                stops.append(len(texts))
+            add_text(piece)
+            add_fold(folded)
+            add_shape(shape)
+            add_start(start)
+            add_end(end)
+        start = end
+    paragraphs, sentences = _numbers(texts, folds, shapes, starts, ends, stops, breaks)
+    return Tokens(text, starts, ends, texts, folds, shapes, sentences, paragraphs)
+
+
+def _abbreviates(word: str) -> bool:
+    return word in _CAPITALISED_ABBREVIATIONS or word in _ABBREVIATIONS
+
+
+def _numbers(
+    texts: list[str],
+    folds: list[str],
+    shapes: list[Shape],
+    starts: list[int],
+    ends: list[int],
+    stops: list[int],
+    breaks: list[int],
+) -> tuple[list[int], list[int]]:
+    """Paragraph and sentence number of each token."""
+    n = len(texts)
+    begins: list[int] = list(breaks)  # tokens that begin a sentence
+    for stop in stops:
+        after = stop + 1
+        while after < n and texts[after] in _CLOSERS and starts[after] == ends[after - 1]:
+            after += 1
+        if after < n and _ends_sentence(stop, after, texts, folds, shapes, starts, ends):
+            begins.append(after)
+    begins.sort()
+    return _running(breaks, n), _running(begins, n)
+
+
+def _ends_sentence(
+    stop: int, after: int, texts: list[str], folds: list[str], shapes: list[Shape], starts: list[int], ends: list[int]
+) -> bool:
+    if texts[stop] not in _ENDERS:  # an abbreviation or initial
+        return shapes[after] in ("Xx", "X") and folds[after] in _STARTERS
+    if shapes[after] == "x" or texts[after] in _ENDERS:
+        return False
+    if starts[after] > ends[after - 1] or shapes[after] == "c":
+        return True
+    # "agreement.The": a blank was lost.
+    return shapes[after] == "Xx" and stop > 0 and shapes[stop - 1] in ("x", "Xx")
+
+
+def _running(begins: list[int], n: int) -> list[int]:
+    """For each of ``n`` places how many distinct values of the ascending ``begins`` lie in (0, place]."""
+    numbers: list[int] = []
+    number, last = 0, 0
+    for begin in begins:
+        if last < begin < n:
+            numbers.extend([number] * (begin - last))
+            number += 1
+            last = begin
+    numbers.extend([number] * (n - last))
+    return numbers
