@@ -11,7 +11,6 @@ from corpus.document import Rejected
 from corpus.normalising import EXTRACTOR_VERSION
 from corpus.source import Source
 from corpus.walking import FoundFile
-
 from search.indexing.manifest import FileEntry, Manifest
 from search.schema import INDEX_VERSION
 
