@@ -166,12 +166,14 @@ def _progress() -> Iterator[Progress]:
 
 def _print_summary(summary: Summary, as_json: bool) -> None:
     if as_json:
-        _print_json({
-            name: getattr(summary, name)
-            for name in (
-                "new changed removed moved unchanged indexed total generation seconds rejects fresh_rejects dry_run"
-            ).split()
-        })
+        _print_json(
+            {
+                name: getattr(summary, name)
+                for name in (
+                    "new changed removed moved unchanged indexed total generation seconds rejects fresh_rejects dry_run"
+                ).split()
+            }
+        )
         return
     files = ", ".join(
         f"{count:,} {name}"

@@ -92,6 +92,16 @@ def reindex(
         return _summary(steps, outcomes, writer.snapshot, started)
 
 
+def watched(corpus: Path, index: Path, *, every: float = 2.0) -> None:
+    """Returns when the corpus folder no longer is what the index was built from; looks every ``every`` seconds."""
+    manifest = _manifest(_existing(index))
+    while True:
+        time.sleep(every)
+        steps = plan(walk(corpus), manifest, corpus, full=False)
+        if steps.tasks or steps.removed:
+            return
+
+
 def _existing(index: Path) -> ArraySnapshot | None:
     try:
         return open_snapshot(index)
