@@ -94,7 +94,6 @@ def build(
     *,
     workers: int,
     progress: Callable[[int], None],
-    stuck_after: float = STUCK_AFTER,
     segment_bytes: int = SEGMENT_BYTES,
 ) -> Iterator[Built]:
     """Segments of the tasks' releases in ``folder``, in no order; each file's outcome comes after all its releases.
@@ -119,14 +118,14 @@ def build(
             for worker in list(pool):
                 if worker.connection in ready:
                     yield from worker.receive(progress)
-                stuck = bool(worker.pending) and time.monotonic() - worker.heard > stuck_after
+                stuck = bool(worker.pending) and time.monotonic() - worker.heard > STUCK_AFTER
                 if worker.lost or stuck:
                     pool.remove(worker)
                     culprit, rest = worker.abandon()
                     queue.extendleft(reversed(rest))
                     if culprit is not None:
                         progress(1)
-                        yield Built(None, (_given_up(culprit, None if worker.lost else stuck_after),))
+                        yield Built(None, (_given_up(culprit, crashed=worker.lost),))
                     else:
                         unexplained += 1
                         if unexplained > UNEXPLAINED:
@@ -136,11 +135,11 @@ def build(
             worker.close()
 
 
-def _given_up(task: Task, stuck_after: float | None) -> FileOutcome:
+def _given_up(task: Task, *, crashed: bool) -> FileOutcome:
     reason = (
         "the reader crashed on it or ran out of memory; open it with the program that made it and save it anew"
-        if stuck_after is None
-        else f"reading it made no progress for {stuck_after:.0f} seconds; split it, or leave it out in source.toml"
+        if crashed
+        else f"reading it made no progress for {STUCK_AFTER:.0f} seconds; split it, or leave it out in source.toml"
     )
     return FileOutcome(task, UNREAD, rejects=((task.relative, reason),))
 
