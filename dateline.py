@@ -7,7 +7,6 @@ question must not wait for the libraries of another.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -166,14 +165,9 @@ def _progress() -> Iterator[Progress]:
 
 def _print_summary(summary: Summary, as_json: bool) -> None:
     if as_json:
-        _print_json(
-            {
-                name: getattr(summary, name)
-                for name in (
-                    "new changed removed moved unchanged indexed total generation seconds rejects fresh_rejects dry_run"
-                ).split()
-            }
-        )
+        from dataclasses import asdict
+
+        _print_json(asdict(summary))
         return
     files = ", ".join(
         f"{count:,} {name}"
@@ -329,8 +323,8 @@ def inspect(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     with _said_plainly():
         for file in files:
             root = settings.corpus if _within(file, settings.corpus) else _outermost(file)
-            relative = Path(os.path.abspath(file)).relative_to(root.absolute()).as_posix()
-            source = load_source(file.absolute().parent, root.absolute())
+            relative = file.resolve().relative_to(root.resolve()).as_posix()
+            source = load_source(file.resolve().parent, root.resolve())
             for item in normalise(file, relative=relative, source=source):
                 if isinstance(item, Rejected):
                     failed = True
@@ -344,14 +338,14 @@ def inspect(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _within(file: Path, folder: Path) -> bool:
-    return Path(os.path.abspath(file)).is_relative_to(folder.absolute())
+    return file.resolve().is_relative_to(folder.resolve())
 
 
 def _outermost(file: Path) -> Path:
     """The corpus folder of a file outside the configured one: the parent of the outermost folder with a source.toml."""
-    folders = [folder for folder in file.absolute().parents if (folder / "source.toml").is_file()]
+    folders = [folder for folder in file.resolve().parents if (folder / "source.toml").is_file()]
     if not folders:
-        return file.absolute().parent
+        return file.resolve().parent
     return folders[-1].parent
 
 
