@@ -1,0 +1,293 @@
+"""The people of a release: names found, mentions resolved, titles and offices attached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from corpus.extracting.coreference import Bearer, Bearers, name_parts
+from corpus.extracting.names import Is, NameFinder, NameMention, flags_of
+from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
+from corpus.extracting.wordlists import word_lists
+from corpus.release import Office, Person, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a release that people are looked for in: the text, or its title."""
+
+    tokens: Tokens
+    hits: Sequence[Hit]
+    offices: Sequence[OfficePhrase]
+    bodies: Sequence[BodyMention]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    person: Person
+    rules: tuple[tuple[Span, str], ...]  # for each mention in the text, what it was found by
+    office_rules: tuple[str, ...] = ()  # for each office, how it was attached
+
+
+_PLACE_HITS = frozenset(("country", "adjective", "demonym", "capital", "place", "region", "month", "weekday"))
+_BLOCKING_HITS = frozenset(("body", "portfolio", "head", "office", "eponym"))
+_AND = word_lists("people")["and"]
+
+
+def find_people(text: Passage, title: Passage | None, language: str | None) -> list[PersonFound]:
+    """The people named in a release's text and title, in the order of their first mention.
+
+    Spans of mentions are of the text; a person whom only the title names has none.
+    """
+    people = _People(language)
+    people.read(text)
+    if title is not None:
+        people.read_title(title)
+    return people.found()
+
+
+class _People:
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self.bearers = Bearers()
+        self.offices: dict[int, list[tuple[Office, str]]] = {}
+        self.spans: dict[int, list[tuple[Span, str]]] = {}
+
+    def read(self, passage: Passage) -> None:
+        finder = _finder(passage, self.language)
+        mentions = _shared_surnames(passage.tokens, finder.find())
+        known = [(m, self.bearers.add(m)) for m in mentions if len(m.words) > 1]
+        for m in mentions:
+            if len(m.words) == 1:
+                known.append((m, self._bearer_of(m) or self.bearers.add(m)))
+        for m in self._lone(finder, mentions):
+            bearer = self._bearer_of(m)
+            if bearer is not None:
+                known.append((m, bearer))
+        known.sort(key=lambda pair: pair[0].first)
+        for m, bearer in known:
+            self.spans.setdefault(id(bearer), []).append((passage.tokens.span(m.first, m.last), m.rule))
+        self._attach(passage, known)
+
+    def read_title(self, passage: Passage) -> None:
+        finder = _finder(passage, self.language, headline=True)
+        known: list[tuple[NameMention, Bearer]] = []
+        for m in _shared_surnames(passage.tokens, finder.find()):
+            known.append((m, (self._bearer_of(m) if len(m.words) == 1 else None) or self.bearers.add(m)))
+        self._attach(passage, known)
+
+    def _bearer_of(self, mention: NameMention) -> Bearer | None:
+        bearer = self.bearers.of_word(fold(mention.words[0]), mention.first)
+        if bearer is not None and mention.titles:
+            bearer.mentions.append(mention)
+        return bearer
+
+    def _lone(self, finder: NameFinder, mentions: list[NameMention]) -> list[NameMention]:
+        """Lone words that are a known person's family or given name."""
+        tokens, flags = finder.tokens, finder.flags
+        taken = bytearray(len(tokens))
+        for m in mentions:
+            taken[m.before : m.last] = b"\1" * (m.last - m.before)
+        found: list[NameMention] = []
+        for i, shape in enumerate(tokens.shapes):
+            if shape not in ("Xx", "X") or taken[i] or finder.blocked[i] or finder.eponym[i]:
+                continue
+            word = tokens.folds[i]
+            lost = False
+            if self.bearers.of_word(word, i) is None:
+                if not word.endswith("s") or self.bearers.of_word(word[:-1], i) is None or flags[i]:
+                    continue
+                lost = True
+            if flags[i] & (Is.MONTH | Is.WORD | Is.EPONYM) or (shape == "X" and len(word) < 3):
+                continue
+            if i + 1 < len(tokens) and tokens.shapes[i + 1] == "Xx" and not taken[i + 1]:
+                if flags[i + 1] & Is.EPONYM and tokens.sentences[i + 1] == tokens.sentences[i]:
+                    continue
+            text = tokens.texts[i][:-1] if lost else tokens.texts[i]
+            found.append(NameMention(i, i + 1, (text,), (), i, 1.0, "lone-name"))
+        return found
+
+    def _attach(self, passage: Passage, known: list[tuple[NameMention, Bearer]]) -> None:
+        for bearer, office, rule in attach_offices(passage, known):
+            held = self.offices.setdefault(id(bearer), [])
+            new = Office(office.office, office.body, office.country)
+            if all(_office_key(new) != _office_key(o) for o, _ in held):
+                held.append((new, rule))
+
+    def found(self) -> list[PersonFound]:
+        found: list[PersonFound] = []
+        for bearer in sorted(self.bearers.all, key=self._first_place):
+            spans = self.spans.get(id(bearer), [])
+            offices = self.offices.get(id(bearer), [])
+            name = written(bearer.words)
+            person = Person(
+                person_id(bearer.words, self.language),
+                name,
+                _titles(bearer),
+                tuple(o for o, _ in offices),
+                tuple(dict.fromkeys(s for s, _ in spans)),
+            )
+            found.append(PersonFound(person, tuple(spans), tuple(r for _, r in offices)))
+        return found
+
+    def _first_place(self, bearer: Bearer) -> float:
+        spans = self.spans.get(id(bearer))
+        return spans[0][0][0] if spans else float("inf")
+
+
+def _finder(passage: Passage, language: str | None, headline: bool = False) -> NameFinder:
+    blocked = bytearray(len(passage.tokens))
+    for hit in passage.hits:
+        mark = 2 if hit.kind in _PLACE_HITS else 1 if hit.kind in _BLOCKING_HITS else 0
+        if mark:
+            for k in range(hit.first, hit.last):
+                blocked[k] = max(blocked[k], mark)
+    for body in passage.bodies:
+        blocked[body.first : body.last] = b"\1" * (body.last - body.first)
+    ends: set[int] = set()
+    starts: set[int] = set()
+    for office in passage.offices:
+        blocked[office.first : office.last] = b"\1" * (office.last - office.first)
+        ends.add(office.last)
+        starts.add(office.first)
+    return NameFinder(
+        passage.tokens, blocked, ends, starts, nouns_capitalised=language in ("de", "lb"), headline=headline
+    )
+
+
+def _shared_surnames(tokens: Tokens, mentions: list[NameMention]) -> list[NameMention]:
+    """ "Lance and Ronald Madison": the given name before "and" takes the family name behind it."""
+    out: list[NameMention] = []
+    end = 0
+    for m in mentions:
+        i = m.before - 2
+        if (
+            len(m.words) > 1
+            and i >= end
+            and tokens.folds[i + 1] in _AND
+            and tokens.shapes[i] == "Xx"
+            and flags_of(tokens.folds[i]) & Is.GIVEN
+            and flags_of(tokens.folds[m.first]) & (Is.GIVEN | Is.GIVEN_OR_WORD)
+            and (i == 0 or tokens.shapes[i - 1] not in ("Xx", "X."))
+        ):
+            out.append(NameMention(i, i + 1, (tokens.texts[i], *m.words[1:]), m.titles, i, m.score, "shared-surname"))
+        out.append(m)
+        end = m.last
+    return out
+
+
+def attach_offices(
+    passage: Passage, known: Sequence[tuple[NameMention, Bearer]]
+) -> Iterable[tuple[Bearer, OfficePhrase, str]]:
+    """Who holds which office, by where the phrase stands to the name; each phrase is given once."""
+    tokens = passage.tokens
+    by_end = {o.last: o for o in passage.offices}
+    by_start = {o.first: o for o in passage.offices}
+    taken: set[int] = set()
+    attached: list[tuple[Bearer, OfficePhrase, str]] = []
+    for m, bearer in known:
+        office = by_end.get(m.before)
+        while office is not None and office.first not in taken and not office.plural:
+            taken.add(office.first)
+            attached.append((bearer, office, "office-before"))
+            office = by_end.get(_joined_before(tokens, office.first))
+    for m, bearer in known:
+        office = by_start.get(_joined_behind(tokens, m.last))
+        while office is not None and office.first not in taken:
+            taken.add(office.first)
+            attached.append((bearer, office, "office-behind"))
+            office = by_start.get(_and_behind(tokens, office.last))
+    for m, bearer in known:
+        office = by_end.get(m.before - 1) if m.before and tokens.texts[m.before - 1] in (",", ":") else None
+        if office is not None and office.first not in taken and not office.plural:
+            taken.add(office.first)
+            attached.append((bearer, office, "office-comma"))
+    return attached
+
+
+def _joined_before(tokens: Tokens, first: int) -> int:
+    """The end of an office that "and", a comma or a dash joins to one that starts at ``first``; -1 where none."""
+    i = first - 1
+    while i >= 0 and first - i < 4 and (tokens.folds[i] in _AND or tokens.texts[i] in (",", "–", "-", "—", "/", "the")):
+        i -= 1
+    return i + 1 if i + 1 < first else -1
+
+
+_BEHIND = frozenset(
+    (
+        ",",
+        "(",
+        "–",
+        "—",
+        "-",
+        "is",
+        "was",
+        "as",
+        "the",
+        "a",
+        "an",
+        "our",
+        "der",
+        "die",
+        "le",
+        "la",
+        "l'",
+        "il",
+        "his",
+        "her",
+    )
+)
+
+
+def _joined_behind(tokens: Tokens, last: int) -> int:
+    i, n = last, len(tokens)
+    while i < n and i - last < 3 and (tokens.folds[i] in _BEHIND):
+        i += 1
+    return i if i > last else -1
+
+
+def _and_behind(tokens: Tokens, last: int) -> int:
+    i, n = last, len(tokens)
+    while i < n and i - last < 3 and (tokens.folds[i] in _AND or tokens.folds[i] in (",", "the")):
+        i += 1
+    return i if i > last else -1
+
+
+def _office_key(office: Office) -> tuple[str, str | None]:
+    return fold(office.office), office.ministry
+
+
+_CIVIL = frozenset(
+    "mr mrs ms miss mister madam sir herr frau hr fr m monsieur madame mme mmes mlle mm signor signora sig don dona senor".split()
+)
+
+
+def _titles(bearer: Bearer) -> tuple[str, ...]:
+    """Titles printed with the full name, and those of short mentions that are more than a form of address."""
+    titles: dict[str, str] = {}
+    for m in bearer.mentions:
+        for title in m.titles:
+            key = fold(title)
+            if len(name_parts(fold(w) for w in m.words)) > 1 or key not in _CIVIL:
+                titles.setdefault(key, title)
+    return tuple(titles.values())
+
+
+def written(words: Sequence[str]) -> str:
+    """A name's words as one string: initials, particles and hyphens as printed, capitals undone, straight commas."""
+    out = ""
+    for word in words:
+        if word == ",":
+            continue
+        out += word if not out or out.endswith(("-", "d'", "d’")) or word == "-" else " " + word
+    return re.sub(r"([\"“„«]) (.+?) ([\"”“»])", r"\1\2\3", out)
+
+
+def person_id(words: Sequence[str], language: str | None) -> str:
+    """The slug of a name, the same in every script: "Вилаят Эйвазов" and "Vilayat Eyvazov" are one."""
+    parts = [w for w in words if w[0].isalnum()]
+    text = anyascii(" ".join(parts).replace("ə", "a").replace("Ə", "A")).lower()
+    return "-".join(re.findall(r"[a-z0-9]+", text)) or "unnamed"
