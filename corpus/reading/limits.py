@@ -1,0 +1,26 @@
+"""How much of one file is read before it is refused: what keeps a hostile or broken file from costing the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    held_bytes: int = 64 * MIB  # of a file that has to be held whole: all but lines of JSON, CSV and mailboxes
+    streamed_bytes: int = 8192 * MIB  # of a file read piece by piece
+    record_bytes: int = 16 * MIB  # of one line of JSON, one row of CSV, one mail of a mailbox
+    release_chars: int = 2_000_000  # of one release's text
+    rejects: int = 1_000  # items refused in one file before the rest of it is
+    expanded_bytes: int = 2048 * MIB  # of all that one compressed file or archive unpacks to
+    expansion: int = 200  # times its size that a compressed file may unpack to, beyond the first 16 MiB
+    members: int = 100_000  # of one archive
+    nesting: int = 4  # archives in archives, files in mails
+    mail_parts: int = 200
+    pdf_pages: int = 2_000
+    markup_depth: int = 200  # of elements in elements; deeper ones are read without their structure
+
+
+LIMITS = Limits()

@@ -1,0 +1,255 @@
+"""A tree of HTML -> pieces of text as a reader sees them set apart, each knowing which element holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from corpus.document import Block, BlockKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio", "map", "math", "head", "title", "nav", "input", "select", "option", "optgroup", "datalist", "textarea", "button", "progress", "meter", "dialog", "rt", "rp", "del", "menu", "frameset", "param", "source", "track", "link", "meta"]
+)
+_INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "rb", "rbc", "rtc", "img", "picture"]
+)
+_KINDS: dict[str, BlockKind] = {
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+    "li": "list-item", "blockquote": "quote", "figcaption": "caption", "caption": "caption",
+}  # fmt: skip
+_BLANKS = re.compile(r"[ \t\r\n\f\u200b\u2028]+")
+_LINE_EDGES = re.compile(r" *\n *")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_OPTIONAL_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of text without a break in it."""
+
+    kind: BlockKind
+    text: str
+    level: int
+    link_chars: int  # of the text, inside links
+    holder: int  # index into Pieces.holders
+
+
+@dataclass(slots=True)
+class Holder:
+    """A block-level element that pieces lie in."""
+
+    parent: int  # index of the holder around it, -1 for the outermost
+    tag: str
+    names: str  # its class and id, lower case
+    element: Any
+
+
+@dataclass(slots=True)
+class Pieces:
+    items: list[Piece] = field(default_factory=list)
+    holders: list[Holder] = field(default_factory=list)
+
+
+def parsed(html: str) -> HtmlElement | None:
+    """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    html = _OPTIONAL_END.sub("", html)  # the parser stops there, though pages go on behind it
+    try:
+        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def fragment_blocks(html: str) -> tuple[Block, ...]:
+    """The blocks of HTML that is all text of a release, as found in JSON, CSV, feeds and mails."""
+    tree = parsed(html)
+    if tree is None:
+        return ()
+    return blocks_of_pieces(pieces_of(tree).items)
+
+
+def blocks_of_pieces(pieces: list[Piece]) -> tuple[Block, ...]:
+    return tuple(Block(piece.kind, piece.text, piece.level) for piece in pieces)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether a string out of a data file is HTML rather than text."""
+    return _MARKUP.search(text) is not None
+
+
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|span|a|ul|ol|li|h[1-6]|table|tr|td|strong|em|b|i|u|font|img|section|article|blockquote|body|html|figure|sup)"
+    r"(?:\s[^<>]*)?/?>", re.IGNORECASE,
+)  # fmt: skip
+
+
+class _Collector:
+    """Walks the tree once, without recursion, and cuts the text wherever a block-level element begins or ends."""
+
+    def __init__(self) -> None:
+        self.pieces = Pieces()
+        self.buffer: list[str] = []
+        self.link_chars = 0
+        self.in_link = 0
+        self.kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
+        self.holder = -1
+
+    def flush(self) -> None:
+        if not self.buffer:
+            return
+        raw = "".join(self.buffer)
+        self.buffer.clear()
+        link_chars, self.link_chars = self.link_chars, 0
+        kind, level = self.kinds[-1]
+        for part in raw.split("\v\v") if "\v\v" in raw else (raw,):
+            text = _collapsed(part)
+            if text:
+                self.pieces.items.append(Piece(kind, text, level, min(link_chars, len(text)), self.holder))
+                link_chars = max(0, link_chars - len(text))
+                if kind == "list-item":  # only the first piece of an item carries its bullet
+                    kind = "paragraph"
+        if kind != self.kinds[-1][0]:
+            self.kinds[-1] = (kind, 0)
+
+    def say(self, text: str | None) -> None:
+        if text:
+            self.buffer.append(text)
+            if self.in_link:
+                self.link_chars += len(text.strip())
+
+
+def _collapsed(text: str) -> str:
+    """Blanks and line ends of the markup as single blanks; line breaks (as vertical tabs) as line ends."""
+    text = _BLANKS.sub(" ", text).replace("\v", "\n").replace("\xad", "")
+    if "\n" in text:
+        text = _LINE_EDGES.sub("\n", text)
+    return text.strip(" \n\xa0")
+
+
+def pieces_of(root: HtmlElement) -> Pieces:
+    """All text of the tree but what is never read: scripts, menus, form fields, hidden parts."""
+    collector = _Collector()
+    say, flush, holders = collector.say, collector.flush, collector.pieces.holders
+    stack: list[tuple[Any, Any, str]] = []  # element, iterator over its children, how to leave it
+    children = iter((root,))
+    element: Any = None
+    leaving = ""
+    while True:
+        child = next(children, None)
+        if child is None:
+            if leaving:
+                _leave(collector, leaving)
+            if not stack:
+                break
+            say(element.tail)
+            element, children, leaving = stack.pop()
+            continue
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            say(child.tail)
+            continue
+        if tag == "br":
+            collector.buffer.append("\v")
+            say(child.tail)
+            continue
+        attributes = child.attrib
+        if attributes and _hidden(attributes):
+            say(child.tail)
+            continue
+        if tag in _INLINE:
+            how = ""
+            if tag == "a":
+                collector.in_link += 1
+                how = "a"
+            elif tag == "q":
+                say("“")
+                how = "q"
+        else:
+            flush()
+            if tag == "tr" and (row := _data_row(child)) is not None:
+                if row:
+                    collector.pieces.items.append(Piece("table-row", row, 0, _row_link_chars(child), collector.holder))
+                say(child.tail)
+                continue
+            if tag == "pre":
+                _preformatted(collector, child)
+                say(child.tail)
+                continue
+            how = "block"
+            names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else ""
+            holders.append(Holder(collector.holder, tag, names, child))
+            collector.holder = len(holders) - 1
+            if kind := _KINDS.get(tag):
+                collector.kinds.append((kind, int(tag[1]) if kind == "heading" else 0))
+                how = "kind"
+        stack.append((element, children, leaving))
+        element, children, leaving = child, iter(child), how
+        say(child.text)
+    flush()
+    return collector.pieces
+
+
+def _leave(collector: _Collector, how: str) -> None:
+    if how == "a":
+        collector.in_link -= 1
+    elif how == "q":
+        collector.say("”")
+    else:
+        collector.flush()
+        collector.holder = collector.pieces.holders[collector.holder].parent
+        if how == "kind":
+            collector.kinds.pop()
+
+
+def _hidden(attributes: Any) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
+
+
+_CELL_CHARS = 300
+_IN_LAYOUT = frozenset(["table", "div", "ul", "ol", "p", "h1", "h2", "h3", "h4", "section", "article", "form"])
+
+
+def _data_row(row: Any) -> str | None:
+    """The cells of a row joined by bars; None where the table serves the layout, so that its cells are like boxes."""
+    cells = [cell for cell in row if cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return None
+    texts = []
+    for cell in cells:
+        if sum(1 for child in cell if child.tag in _IN_LAYOUT) > 1 or any(
+            child.tag in ("table", "script") for child in cell.iter()
+        ):
+            return None
+        text = _collapsed(" ".join(cell.itertext()) if len(cell) > 1 else "".join(cell.itertext()))
+        if len(text) > _CELL_CHARS:
+            return None
+        if text:
+            texts.append(text.replace("\n", " "))
+    return " | ".join(texts)
+
+
+def _row_link_chars(row: Any) -> int:
+    return sum(len("".join(link.itertext()).strip()) for link in row.iter("a"))
+
+
+def _preformatted(collector: _Collector, element: Any) -> None:
+    from corpus.reading.text import blocks_of
+
+    for block in blocks_of("".join(element.itertext())):
+        collector.pieces.items.append(Piece(block.kind, block.text, block.level, 0, collector.holder))
+
+
+def without_tags(html: str) -> str:
+    """Text of markup too deep for a tree: tags cut out, each a blank."""
+    return _TAG.sub(" ", html)
