@@ -24,9 +24,9 @@ class SearchRequest:
 
     q: str = ""
     match: Literal["all", "most", "any"] = "all"
-    any_of: Values = field(default=_EMPTY)
-    all_of: Values = field(default=_EMPTY)
-    none_of: Values = field(default=_EMPTY)
+    any_of: Values = field(default_factory=lambda: _EMPTY)
+    all_of: Values = field(default_factory=lambda: _EMPTY)
+    none_of: Values = field(default_factory=lambda: _EMPTY)
     date_from: date | None = None  # inclusive, both
     date_to: date | None = None
     sort: Literal["relevance", "newest", "oldest"] | None = None  # None: relevance where there is a q, newest where none
