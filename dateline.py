@@ -54,11 +54,12 @@ def _settings(corpus: Path | None, index: Path | None, config: Path | None) -> S
 @contextmanager
 def _said_plainly() -> Iterator[None]:
     """What goes wrong is one sentence and exit status 1, never a traceback."""
+    from corpus.source import SourceError
     from search.errors import SearchError
 
     try:
         yield
-    except SearchError as error:
+    except (SearchError, SourceError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         if isinstance(error, BrokenPipeError):

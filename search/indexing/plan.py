@@ -50,7 +50,7 @@ class Fingerprints:
     def of(self, source: Source) -> int:
         cached = self._known.get(id(source))
         if cached is None:
-            digest = hashlib.sha256(self._base + repr((source, sorted(source.fields.items()))).encode()).digest()
+            digest = hashlib.sha256(self._base + source.fingerprint().encode()).digest()
             cached = self._known[id(source)] = (source, int.from_bytes(digest[:8], "little"))
         return cached[1]
 
@@ -92,7 +92,7 @@ def plan(
             tasks.append(
                 Task(file.path, file.relative, file.size, file.mtime_ns, file.source, fingerprint, known, entry is None)
             )
-    hidden = tuple(reject.path for reject in unreadable)
+    hidden = tuple(reject.path.removeprefix("./") for reject in unreadable)
     removed: list[FileEntry] = []
     for entry in manifest:
         if entry.path in seen:
