@@ -1,0 +1,74 @@
+"""What Dateline knows of the world's authorities: look-ups over the tables beside this file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from corpus.authority.tables import bodies, regions, table
+from corpus.extracting.tokens import fold
+
+_FOLDER = Path(__file__).parent
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    lines = (_FOLDER / "countries" / f"{language}.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t", 1) for line in lines)
+
+
+def country_codes() -> tuple[str, ...]:
+    """Codes of all states and territories known (ISO 3166-1 alpha-2, and XK), in order."""
+    return tuple(_names("en"))
+
+
+def country_name(code: str, language: str = "en") -> str:
+    """A state's name in a language, else in English; "European Union" for EU; the code itself where it is unknown."""
+    if code == "EU":
+        return "European Union"
+    path = _FOLDER / "countries" / f"{language}.tsv"
+    known = _names(language) if path.exists() else {}
+    return known.get(code) or _names("en").get(code) or code
+
+
+def body_name(ident: str) -> str | None:
+    """The display name of a listed body; None where no table lists it."""
+    body = bodies().get(ident)
+    return body.name if body else None
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    """States by the folded names of their towns, the largest town of a name first."""
+    places: dict[str, list[str]] = {}
+    for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines():
+        code, _, names = line.partition("\t")
+        for name in names.split("|"):
+            known = places.setdefault(fold(name), [])
+            if code not in known:
+                known.append(code)
+    return {name: tuple(codes) for name, codes in places.items()}
+
+
+@cache
+def _regions_by_name() -> dict[str, str]:
+    return {fold(name).rstrip("."): code for code, names in regions().items() for name in names}
+
+
+def place_country(place: str, region: str | None = None, country: str | None = None) -> str | None:
+    """The state of a town: by the region or state printed after it, else the largest town of that name.
+
+    ``country`` (the publisher's) decides between towns of one name. None where nothing is known.
+    """
+    towns = _places().get(fold(place).strip(), ())
+    if region:
+        key = fold(region).strip()
+        within = _regions_by_name().get(key.rstrip("."))
+        states = [e.value for e in table("en").named(region, "country")]
+        if states and (within is None or states[0] in towns):
+            return states[0]
+        if within is not None:
+            return within.partition("-")[0]
+    if country in towns:
+        return country
+    return towns[0] if towns else None

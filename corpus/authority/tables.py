@@ -1,0 +1,305 @@
+"""The tables as the gazetteer reads them: for each language, which words mean what.
+
+Four kinds of file, all meant to be edited by hand:
+
+``languages/<language>.txt``
+    the words of the grammar: heads of authorities ("ministry"), portfolios, offices, what an authority is not
+``nations/<language>.txt``
+    states: further names, adjectives and peoples, capitals that stand for them
+``countries/<language>.tsv``
+    states by CLDR's names; made by ``making/countries.py``
+``bodies/<country>.txt``
+    authorities with names of their own
+
+In the first two "[kind]" begins a section, and a line is "value: word | word"; where a plural has to be told from a
+singular, " / " stands between them. A line of ``bodies`` is "id: Name | other name; language: name | name; holder: office":
+the first name is the body's display name, names without a language hold in all texts (acronyms, English),
+and ``holder`` are offices whose holder speaks for the body. The id's country is the file's name.
+
+How a word is written says how it is found: in lower case in any case, with a capital only with one, an acronym or a name
+with inner capitals only as written.
+
+A corpus may add bodies with a file ``authority.toml`` in its folder (``extend``)::
+
+    [[body]]
+    id = "az/safe-city-service"
+    name = "Safe City Service"
+    names = ["Safe City", "SCS"]              # as in English, found in all texts
+    acronyms = ["SCS"]                        # the same; found only as written
+    az = ["Təhlükəsiz Şəhər Xidməti"]         # names in a language, in any of its cases
+    holders = ["Head of Safe City"]
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from corpus.authority.stems import stemmer
+from corpus.extracting.tokens import Tokens, fold, tokenise
+
+_FOLDER = Path(__file__).parent
+ANY, CAPITAL, EXACT = range(3)  # how the case of a text's word must agree with the table's
+
+
+class Entry(NamedTuple):
+    kind: str
+    value: str
+    case: int
+    text: str
+
+
+class Written(NamedTuple):
+    """A line's name before it is compiled."""
+
+    name: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    id: str
+    name: str
+    country: str | None
+
+
+class Table:
+    """What the words of one language mean: ``entries`` by stemmed words joined by blanks."""
+
+    def __init__(self, language: str, written: Iterable[Written]) -> None:
+        self.language = language
+        self.stem = stemmer(language)
+        self.entries: dict[str, list[Entry]] = {}
+        self.lengths: dict[str, tuple[int, ...]] = {}  # first word -> numbers of words of its entries, longest first
+        self.suffixes: dict[str, list[Entry]] = {}  # ends of compounds ("ministerium")
+        self.ends: tuple[str, ...] = ()
+        self.add(written)
+
+    def add(self, written: Iterable[Written]) -> None:
+        items = list(written)
+        tokens = tokenise("\n\n".join(item.name for item in items))
+        lengths: dict[str, set[int]] = {first: set(known) for first, known in self.lengths.items()}
+        stems = self.stems(tokens)
+        begin = 0
+        for item in items:
+            end = begin
+            paragraph = tokens.paragraphs[begin]
+            while end < len(stems) and tokens.paragraphs[end] == paragraph:
+                end += 1
+            words = stems[begin:end]
+            if item.kind.startswith("suffix "):
+                self.suffixes.setdefault(tokens.folds[begin], []).append(
+                    Entry(item.kind[7:], item.value, ANY, item.name)
+                )
+            else:
+                entry = Entry(item.kind, item.value, _case(tokens, begin, end), item.name)
+                known = self.entries.setdefault(" ".join(words), [])
+                if entry not in known:
+                    known.append(entry)
+                lengths.setdefault(words[0], set()).add(len(words))
+            begin = end
+        self.lengths = {first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()}
+        self.ends = tuple(self.suffixes)
+
+    def stems(self, tokens: Tokens) -> list[str]:
+        """The key of each token in this table."""
+        return tokens.folds if self.stem is None else [self.stem(fold) for fold in tokens.folds]
+
+    def named(self, name: str, kind: str) -> list[Entry]:
+        """Entries of a kind under a name, in any case of its letters."""
+        key = " ".join(self.stems(tokenise(name)))
+        return [entry for entry in self.entries.get(key, ()) if entry.kind == kind]
+
+
+def _case(tokens: Tokens, begin: int, end: int) -> int:
+    shape = tokens.shapes[begin]
+    if end - begin == 1:
+        text = tokens.texts[begin]
+        if shape in ("X", "X.") or any(c.isupper() for c in text[1:]):
+            return EXACT if "-" not in text or shape == "X" else CAPITAL
+    return CAPITAL if shape in ("Xx", "X", "X.") else ANY
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(section, value, rest) of each line of a sectioned file."""
+    section = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[] ")
+        elif line and not line.startswith("#"):
+            value, _, rest = line.partition(": ")
+            yield section, value, rest
+
+
+class Grammar(NamedTuple):
+    """The small words of a language that hold a body's name together, folded."""
+
+    order: frozenset[str]  # "after", "before": where the portfolio stands; "bare": after it, without a link
+    link: frozenset[str]
+    article: frozenset[str]
+    and_: frozenset[str]
+    state: frozenset[str]  # "republic": what stands between a link and the state's name
+    determiner: frozenset[str]  # before a head that means a body named already
+    tail: frozenset[str]  # nouns that end the name of a portfolio
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar section of a language's file; empty where there is no such file."""
+    path = _FOLDER / "languages" / f"{language}.txt"
+    words: dict[str, frozenset[str]] = {}
+    if path.exists():
+        for section, value, rest in _lines(path):
+            if section == "grammar":
+                words[value] = frozenset(fold(word) for word in rest.split(" | "))
+    names = (name.rstrip("_") for name in Grammar._fields)
+    return Grammar(*(words.get(name, frozenset()) for name in names))
+
+
+def _words(path: Path) -> Iterator[Written]:
+    for section, value, rest in _lines(path):
+        if section == "grammar":
+            continue
+        for words in rest.split(" | "):
+            single, _, plural = words.partition(" / ")
+            if single := single.strip():
+                yield Written(single, section, value)
+            if plural := plural.strip():
+                yield Written(plural, section, value + "+")
+
+
+def _english_plurals(written: Iterator[Written]) -> Iterator[Written]:
+    for item in written:
+        yield item
+        if item.kind == "adjective" and item.name[-1] in "naikr":
+            yield item._replace(name=item.name + "s")
+
+
+def _countries(language: str) -> Iterator[Written]:
+    path = _FOLDER / "countries" / f"{language}.tsv"
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            code, _, name = line.partition("\t")
+            yield Written(name, "country", code)
+
+
+class _Line(NamedTuple):
+    id: str
+    names: list[tuple[str, list[str]]]  # language, names in it; "en" first
+
+
+@cache
+def _body_lines() -> tuple[_Line, ...]:
+    lines = []
+    for path in sorted((_FOLDER / "bodies").glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if not line or line[0] == "#":
+                continue
+            key, _, rest = line.partition(": ")
+            groups = []
+            for n, group in enumerate(rest.split("; ")):
+                language, names = ("en", group) if n == 0 else group.split(": ", 1)
+                groups.append((language.strip(), [name.strip() for name in names.split(" | ")]))
+            lines.append(_Line(f"{path.stem}/{key}", groups))
+    return tuple(lines)
+
+
+_EXTENSION: dict[str, list[Written]] = {}
+_EXTENSION_BODIES: dict[str, Body] = {}
+
+
+def _bodies(language: str) -> Iterator[Written]:
+    for line in _body_lines():
+        for tongue, names in line.names:
+            if tongue == "holder":
+                if language == "en":
+                    yield from (Written(name, "holder", line.id) for name in names)
+            elif tongue == language:
+                yield from (Written(name, "body", line.id) for name in names)
+    yield from _EXTENSION.get(language, ())
+
+
+@cache
+def table(language: str) -> Table:
+    """The table of a language (ISO 639-1); empty but for CLDR's names where nothing else is known of it."""
+    written: list[Written] = list(_countries(language))
+    for folder in ("nations", "languages"):
+        path = _FOLDER / folder / f"{language}.txt"
+        if path.exists():
+            words = _words(path)
+            written.extend(_english_plurals(words) if language == "en" else words)
+    if language == "en":
+        for code, names in regions().items():
+            written.extend(Written(name, "region", code) for name in names)
+    written.extend(_bodies(language))
+    return Table(language, written)
+
+
+@cache
+def regions() -> dict[str, list[str]]:
+    """Names of the parts of states, by code ("US-MN"), the full name first."""
+    lines = _lines(_FOLDER / "regions.txt")
+    return {code: [name.strip() for name in names.split(" | ")] for _, code, names in lines}
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """All listed bodies by id."""
+    known = {}
+    for line in _body_lines():
+        known[line.id] = Body(line.id, line.names[0][1][0], line.id.split("/")[0].upper())
+    return {**known, **_EXTENSION_BODIES}
+
+
+class InvalidAuthority(Exception):
+    """An ``authority.toml`` that can't be understood; the message names the file and what is wrong."""
+
+
+def extend(path: Path) -> None:
+    """Add the bodies of an ``authority.toml``. Raises InvalidAuthority, and OSError where the file can't be read."""
+    try:
+        listed = tomllib.loads(path.read_text(encoding="utf-8")).get("body", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidAuthority(f"{path}: not valid TOML: {error}") from None
+    if not isinstance(listed, list):
+        raise InvalidAuthority(f"{path}: bodies are listed as [[body]] tables")
+    for number, item in enumerate(listed, 1):
+        body, written = _listed_body(item, f"{path}: body {number}")
+        _EXTENSION_BODIES[body.id] = body
+        for language, names in written.items():
+            _EXTENSION.setdefault(language, []).extend(names)
+    for cached in (table, bodies):
+        cached.cache_clear()
+
+
+_ID = re.compile(r"(?:([a-z]{2})|-)/[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _listed_body(item: object, where: str) -> tuple[Body, dict[str, list[Written]]]:
+    if not isinstance(item, dict):
+        raise InvalidAuthority(f"{where}: not a table")
+    ident, name = item.get("id"), item.get("name")
+    match = _ID.fullmatch(ident) if isinstance(ident, str) else None
+    if match is None or not isinstance(ident, str):
+        raise InvalidAuthority(f'{where}: id must be like "az/safe-city-service"')
+    if not isinstance(name, str) or not name.strip():
+        raise InvalidAuthority(f"{where}: name is missing")
+    written = {"en": [Written(name.strip(), "body", ident)]}
+    for key, names in item.items():
+        if key in ("id", "name"):
+            continue
+        if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+            raise InvalidAuthority(f"{where}: {key} must be a list of names")
+        kind = "holder" if key == "holders" else "body"
+        language = "en" if key in ("names", "acronyms", "holders") else key
+        if len(language) != 2:
+            raise InvalidAuthority(f"{where}: unknown key {key}; names, acronyms, holders or a language are known")
+        written.setdefault(language, []).extend(Written(n.strip(), kind, ident) for n in names)
+    country = match.group(1)
+    return Body(ident, name.strip(), country.upper() if country else None), written

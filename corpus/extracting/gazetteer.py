@@ -1,0 +1,105 @@
+"""All names of the authority tables in a text, found in one pass over its tokens.
+
+Instead of an automaton over letters the tables are hashed by words: a text's word that begins no entry costs one look-up,
+and borders of tokens hold by themselves. Of the entries of one family that begin at a token the longest counts, and the
+next of that family begins after it (leftmost-longest); families overlap freely, for a portfolio lies inside a body's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import repeat
+
+from corpus.authority.tables import CAPITAL, EXACT, Entry, Table, table
+from corpus.extracting.tokens import Hit, Tokens
+
+_FAMILIES = {
+    "country": "nation",
+    "no-country": "nation",
+    "adjective": "nation",
+    "capital": "nation",
+    "region": "nation",
+    "minister": "office",
+    "holder": "office",
+}
+
+
+def find_hits(tokens: Tokens, languages: Sequence[str]) -> list[Hit]:
+    """Entries of the languages' tables, and of English, that stand in the tokens, in order of their first token."""
+    found: dict[tuple[int, int, str, str], None] = {}
+    for language in dict.fromkeys((*languages, "en")):
+        _scan(table(language), tokens, found)
+    return [Hit(*key) for key in sorted(found, key=lambda key: (key[0], -key[1]))]
+
+
+def _scan(words: Table, tokens: Tokens, found: dict[tuple[int, int, str, str], None]) -> None:
+    stems = words.stems(tokens)
+    lengths, entries, ends = words.lengths, words.entries, words.ends
+    paragraphs = tokens.paragraphs
+    taken: dict[str, int] = {}  # family -> token where its last hit ended
+    total = len(stems)
+    for first, (stem, known) in enumerate(zip(stems, map(lengths.get, stems, repeat(())), strict=True)):
+        matched = False
+        for length in known:
+            last = first + length
+            if last > total or paragraphs[last - 1] != paragraphs[first]:
+                continue
+            listed = entries.get(stem if length == 1 else " ".join(stems[first:last]))
+            if listed:
+                matched = _take(listed, first, last, tokens, taken, found) or matched
+        if not matched and ((ends and tokens.folds[first].endswith(ends)) or "-" in stem):
+            _compound(words, first, tokens, taken, found)
+
+
+def _take(
+    listed: list[Entry],
+    first: int,
+    last: int,
+    tokens: Tokens,
+    taken: dict[str, int],
+    found: dict[tuple[int, int, str, str], None],
+) -> bool:
+    fresh = [
+        entry
+        for entry in listed
+        if taken.get(_FAMILIES.get(entry.kind, entry.kind), 0) <= first and _case_agrees(entry, first, last, tokens)
+    ]
+    for entry in fresh:
+        found[first, last, entry.kind, entry.value] = None
+        taken[_FAMILIES.get(entry.kind, entry.kind)] = last
+    return bool(fresh)
+
+
+def _case_agrees(entry: Entry, first: int, last: int, tokens: Tokens) -> bool:
+    if entry.case == CAPITAL:
+        return tokens.shapes[first] != "x"
+    if entry.case == EXACT:
+        return tokens.texts[first] == entry.text or tokens.texts[first].partition("-")[0] == entry.text
+    return True
+
+
+def _compound(
+    words: Table, first: int, tokens: Tokens, taken: dict[str, int], found: dict[tuple[int, int, str, str], None]
+) -> None:
+    """Compounds ("Innenministerium") by their end, hyphened words by their parts, as hits over the whole token."""
+    fold = tokens.folds[first]
+    if len(fold) > 60:
+        return
+    for suffix, listed in words.suffixes.items():
+        if fold.endswith(suffix) and len(fold) > len(suffix):
+            stem = fold[: -len(suffix)].rstrip("-")
+            portfolio = next((e.value for e in words.entries.get(stem, ()) if e.kind == "compound"), "?" + stem)
+            for entry in listed:
+                found[first, first + 1, entry.kind, portfolio if entry.value == "*" else entry.value] = None
+            return
+    for part in fold.split("-"):
+        stem = words.stem(part) if words.stem else part
+        for entry in words.entries.get(stem, ()):
+            if entry.kind in ("country", "adjective") and _part_agrees(entry, part, tokens.texts[first]):
+                found[first, first + 1, entry.kind, entry.value] = None
+
+
+def _part_agrees(entry: Entry, part: str, text: str) -> bool:
+    if entry.case == EXACT:
+        return entry.text in text.split("-")
+    return entry.case != CAPITAL or part.capitalize() in text or part.upper() in text

@@ -1,0 +1,329 @@
+"""What the grammars of bodies and offices read: hits by place, runs of portfolios, states before and after a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.authority.tables import grammar
+from corpus.extracting.tokens import Hit, Tokens
+
+_LONGEST_RUN = 24  # tokens of a name
+_CAPITAL = frozenset(("Xx", "X", "m", "X."))
+_STOPS = frozenset((
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "hon", "i", "the", "sir", "dame", "lord", "lady", "contact", "press",
+    "by", "as", "is", "inc", "ltd", "llc",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One portfolio of a list: tokens and, where the tables know it, the portfolio's id."""
+
+    first: int
+    last: int
+    portfolio: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The portfolios of a name, ``first`` to ``last`` with the words between them."""
+
+    first: int
+    last: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def portfolio(self) -> str | None:
+        return self.segments[0].portfolio if self.segments else None
+
+
+@dataclass(frozen=True, slots=True)
+class Nations:
+    """States (or regions of states) said beside a name, and the tokens they take."""
+
+    first: int
+    last: int
+    codes: tuple[str, ...]  # "KZ", "US-MN"
+
+
+class Phrases:
+    """Tokens and hits of a text, with the questions that a grammar asks of them."""
+
+    def __init__(self, tokens: Tokens, hits: Sequence[Hit], languages: Sequence[str]) -> None:
+        self.tokens = tokens
+        self.starting: dict[tuple[int, str], Hit] = {}
+        self.ending: dict[tuple[int, str], Hit] = {}
+        self.by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            self.starting.setdefault((hit.first, hit.kind), hit)
+            self.ending.setdefault((hit.last, hit.kind), hit)
+            self.by_kind.setdefault(hit.kind, []).append(hit)
+        grammars = [grammar(language) for language in dict.fromkeys((*languages, "en"))]
+        self.bare = "bare" in grammars[0].order
+        self.before = "before" in grammars[0].order
+        self.links = frozenset().union(*(g.link for g in grammars))
+        self.articles = frozenset().union(*(g.article for g in grammars))
+        self.ands = frozenset().union(*(g.and_ for g in grammars))
+        self.states = frozenset().union(*(g.state for g in grammars))
+        self.determiners = frozenset().union(*(g.determiner for g in grammars))
+        self.tails = frozenset().union(*(g.tail for g in grammars))
+        self._headlines: dict[int, bool] = {}
+
+    # Runs of portfolios
+
+    def run_after(self, begin: int, plural: bool = False) -> Run | None:
+        """The portfolios after a head that ends at ``begin``: "of X, Y and Z"."""
+        folds, total = self.tokens.folds, len(self.tokens)
+        at = begin
+        if at < total and folds[at] in self.links:
+            at = self._skip_small(at)
+        elif not self.bare:
+            return None
+        if at >= total or self._breaks(begin - 1, at) or self.nation_at(at):
+            return None
+        first = at
+        segments: list[Segment] = []
+        while at < total and at - first < _LONGEST_RUN:
+            segment = self._segment_after(at, linked=bool(segments))
+            if segment is None:
+                break
+            segments.append(segment)
+            at = self._next_item(segment.last, plural)
+            if at < 0:
+                break
+        return Run(first, segments[-1].last, tuple(segments)) if segments else None
+
+    def _segment_after(self, at: int, linked: bool) -> Segment | None:
+        tokens = self.tokens
+        hit = self.starting.get((at, "portfolio"))
+        if hit is not None:
+            return Segment(at, self._tail(hit.last), hit.value)
+        last = at
+        while last < len(tokens) and self.plain_capital(last) and not self._breaks(at, last) and last - at < 6:
+            last += 1
+            if last < len(tokens) and (last, "portfolio") in self.starting and not self._breaks(at, last):
+                last = self._tail(self.starting[last, "portfolio"].last)
+                break
+            if self.headline(at) and not linked:
+                break
+            if last < len(tokens) and tokens.folds[last] in self.links:
+                further = self._skip_small(last)
+                if further < len(tokens) and self.plain_capital(further):
+                    last = further
+        return Segment(at, last, None) if last > at else None
+
+    def _tail(self, at: int) -> int:
+        """Behind the nouns that go on with a portfolio's name."""
+        while (
+            at < len(self.tokens)
+            and self.tokens.folds[at] in self.tails
+            and self.tokens.shapes[at] != "x"
+            and (at, "head") not in self.starting
+        ):
+            at += 1
+        return at
+
+    def _next_item(self, at: int, plural: bool) -> int:
+        """Where the next portfolio of a list begins, -1 where the list ends at ``at``."""
+        folds, total = self.tokens.folds, len(self.tokens)
+        if at >= total:
+            return -1
+        comma = folds[at] in (",", "،", "、")
+        further = at + 1 if comma else at
+        joined = further < total and folds[further] in self.ands
+        if joined:
+            further += 1
+        elif not comma:
+            return -1
+        further = self._skip_small(further - 1, optional=True)
+        if further >= total or self._breaks(at, further):
+            return -1
+        if (further, "portfolio") in self.starting:
+            hit = self.starting[further, "portfolio"]
+            if (hit.last, "head") in self.starting and not plural or (hit.last, "minister") in self.starting:
+                return -1
+            return further
+        if joined and self.plain_capital(further) and not self.headline(further) and not self._named(further):
+            return further
+        return -1
+
+    def _named(self, at: int) -> bool:
+        return any((at, kind) in self.starting for kind in ("body", "head", "minister", "office", "not-body"))
+
+    def run_before(self, end: int) -> Run | None:
+        """The portfolios before a head that begins at ``end``: "Foreign and Defence" Ministries."""
+        folds = self.tokens.folds
+        segments: list[Segment] = []
+        at = end
+        while at > 0 and end - at < _LONGEST_RUN:
+            hit = self.ending.get((at, "portfolio"))
+            if hit is None or self._breaks(hit.first, end - 1):
+                break
+            segments.append(Segment(hit.first, at, hit.value))
+            at = hit.first
+            further = at
+            if further > 0 and folds[further - 1] in self.ands:
+                further -= 1
+            if further > 0 and folds[further - 1] == ",":
+                further -= 1
+            if further == at or (further, "portfolio") not in self.ending:
+                break
+            at = further
+        segments.reverse()
+        return Run(segments[0].first, end, tuple(segments)) if segments else None
+
+    def capitals_before(self, end: int) -> int:
+        """First token of the capitalised words, with small words between them, that go on to ``end``."""
+        folds = self.tokens.folds
+        first = end
+        while first > 0 and end - first < 12 and not self._breaks(first - 1, end - 1 if end > first else first - 1):
+            at = first - 1
+            if self.plain_capital(at) and not self.nation_ending(first):
+                first = at
+                continue
+            small = folds[at] in self.ands or folds[at] in ("of", "for", ",") or folds[at] in self.links
+            if small and first < end and at > 0 and self.plain_capital(at - 1) and not self.nation_ending(at):
+                if folds[at] == "," and not self._list_of_commas(first, end):
+                    break
+                first = at - 1
+                continue
+            break
+        return first
+
+    def _list_of_commas(self, first: int, end: int) -> bool:
+        return any(fold in self.ands for fold in self.tokens.folds[first:end])
+
+    # Nations
+
+    def nation_at(self, at: int) -> Hit | None:
+        """A state, adjective or region that begins at a token."""
+        for kind in ("region", "country", "adjective"):
+            hit = self.starting.get((at, kind))
+            if hit is not None:
+                return hit
+        return None
+
+    def nation_ending(self, end: int) -> Hit | None:
+        for kind in ("region", "country", "adjective"):
+            hit = self.ending.get((end, kind))
+            if hit is not None:
+                return hit
+        return None
+
+    def nations_before(self, end: int) -> Nations | None:
+        """ "Kazakh", "Kazakhstan's", "the U.S.", "French and German" right before ``end``."""
+        folds = self.tokens.folds
+        at = end
+        while at > 0 and folds[at - 1] in ("'s", "’s", "federal", "national", "royal", "'"):
+            at -= 1
+        hit = self.nation_ending(at)
+        if hit is None or self._breaks(hit.first, end - 1):
+            return None
+        codes = [hit.value]
+        first = hit.first
+        if first > 1 and folds[first - 1] in self.ands:
+            other = self.nation_ending(first - 1)
+            if other is not None and other.kind == hit.kind:
+                codes.insert(0, other.value)
+                first = other.first
+        return Nations(first, end, tuple(codes))
+
+    def nations_after(self, begin: int) -> Nations | None:
+        """ "of the Republic of Kazakhstan", "of A, B and C" from ``begin``."""
+        folds, total = self.tokens.folds, len(self.tokens)
+        if begin >= total:
+            return None
+        at = begin
+        if folds[at] in self.links or folds[at] in self.articles:
+            at = self._skip_small(at)
+        elif not (self.bare or self.nation_at(at)):
+            return None
+        at = self._skip_state(at)
+        hit = self._country_at(at)
+        if hit is None or self._breaks(begin - 1, at):
+            return None
+        codes = [hit.value]
+        last = self._skip_state(hit.last, backward_only=True)
+        while True:
+            at = last
+            if at < total and folds[at] == ",":
+                at += 1
+            if at < total and folds[at] in self.ands:
+                at += 1
+            if at == last:
+                break
+            at = self._skip_small(at - 1, optional=True) if at < total else at
+            hit = self._country_at(self._skip_state(at)) if at < total else None
+            if hit is None or self._comma_only(last, at) and not self._list_goes_on(hit.last):
+                break
+            if (hit.last, "head") in self.starting or self._named(hit.last):
+                break
+            codes.append(hit.value)
+            last = hit.last
+        return Nations(begin, last, tuple(codes))
+
+    def _comma_only(self, last: int, at: int) -> bool:
+        return not any(fold in self.ands for fold in self.tokens.folds[last:at])
+
+    def _list_goes_on(self, at: int) -> bool:
+        folds = self.tokens.folds
+        return at < len(folds) and (folds[at] in self.ands or folds[at] == ",")
+
+    def _country_at(self, at: int) -> Hit | None:
+        return self.starting.get((at, "region")) or self.starting.get((at, "country"))
+
+    def _skip_state(self, at: int, backward_only: bool = False) -> int:
+        folds, total = self.tokens.folds, len(self.tokens)
+        start = at
+        while at < total and at - start < 6 and folds[at] in self.states and not self._country_at(at):
+            at += 1
+            if backward_only:
+                continue
+            while at < total and (folds[at] in self.links or folds[at] in self.articles):
+                at += 1
+        return at
+
+    # Words
+
+    def _skip_small(self, at: int, optional: bool = False) -> int:
+        """Behind a link at ``at`` and the articles and links that follow it."""
+        folds, total = self.tokens.folds, len(self.tokens)
+        at += 1
+        while at < total and (folds[at] in self.articles or folds[at] in self.links):
+            at += 1
+        return at
+
+    def plain_capital(self, at: int) -> bool:
+        """A capitalised word that may belong to a name: no head, no office, no state, no weekday."""
+        tokens = self.tokens
+        return (
+            tokens.shapes[at] in _CAPITAL
+            and tokens.folds[at] not in _STOPS
+            and (at, "head") not in self.starting
+            and (at, "minister") not in self.starting
+            and (at, "office") not in self.starting
+        )
+
+    def _breaks(self, first: int, last: int) -> bool:
+        """Whether a sentence ends between two tokens."""
+        return self.tokens.sentences[first] != self.tokens.sentences[last]
+
+    def headline(self, at: int) -> bool:
+        """Whether the sentence of a token has nearly all its words capitalised, so that capitals tell nothing."""
+        sentence = self.tokens.sentences[at]
+        known = self._headlines.get(sentence)
+        if known is None:
+            shapes, sentences, texts = self.tokens.shapes, self.tokens.sentences, self.tokens.texts
+            first, last = at, at
+            while first > 0 and sentences[first - 1] == sentence:
+                first -= 1
+            while last < len(texts) and sentences[last] == sentence:
+                last += 1
+            words = [shape for shape, text in zip(shapes[first:last], texts[first:last], strict=True) if len(text) > 3]
+            capital = sum(1 for shape in words if shape in ("Xx", "X", "m"))
+            known = len(words) > 4 and capital >= 0.8 * sum(1 for shape in words if shape != "9")
+            self._headlines[sentence] = known
+        return known
