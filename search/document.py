@@ -16,4 +16,3 @@ class IndexDocument:
     stored: bytes  # the record's JSON as UTF-8
     path: str  # of the source file, as in SourceFile.path without the archive member
     signature: bytes = b""  # MinHash of the text, see search.duplicates; the same length for every document
-    signature: bytes = b""  # of the text, for near-duplicates: `search.duplicates`

@@ -46,6 +46,10 @@ FIELDS = (
     Field("id", "keyword"),
     Field("path", "keyword"),
     Field("ref", "keyword"),
+    Field("name", "keyword"),  # "person<TAB>id<TAB>name": the names under which a value was seen
+    Field("lookup", "keyword"),  # "person<TAB>word<TAB>id": each folded word of those names
+    Field("office", "keyword"),  # "person<TAB>id<TAB>office<TAB>ministry<TAB>country", and the same by ministry
+    Field("problem", "keyword"),  # codes of what could not be understood
     Field("day", "number"),
     Field("embargo", "number"),
 )

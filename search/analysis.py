@@ -1,0 +1,208 @@
+"""Text to terms: how a word is cut, folded and stemmed, the same for releases and for questions.
+
+A text is cut into forms (runs of letters, digits and marks; acronyms with their dots; words with their apostrophes).
+Each form becomes one or more folded words as written (``exact``) and the same number of stems. Both are kept per form,
+since a corpus repeats its words: analysing a text is then two joins of looked-up strings.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+# Letters that stand on a base letter in print but have no decomposition in Unicode.
+_OWN_LETTERS = str.maketrans({
+    "ə": "e", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n",
+    "ß": "ss", "ſ": "s", "ŧ": "t", "ĸ": "k", "ґ": "г", "ѐ": "е", "ѝ": "и", "ς": "σ",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": None,
+    "\u200c": None, "\u200d": None, "\u00ad": None, "ʻ": None, "ʹ": None,
+})  # fmt: skip
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]+")
+_WORD = r"\w\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_WORD += r"\u0900-\u0963\u0966-\u0dff\u0e30-\u0e4e\u0eb0-\u0ecd\u0f71-\u0f84\u102b-\u109f\u17b4-\u17d3\u200c\u200d"
+_APOSTROPHES = "'’ʼ‘`"
+FORM = re.compile(
+    rf"(?:[^\W\d_]\.)+(?:[^\W\d_]\.|[^\W\d_](?!\w))|[{_WORD}]+(?:[{_APOSTROPHES}][{_WORD}]+)*",
+)
+# Scripts written without spaces between words: cut into overlapping pairs of letters.
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNSPACED += r"\uff66-\uff9f\U00020000-\U0003ffff"
+_PARTS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}_]+")
+_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+_SPLIT_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_CASED_FOREIGN = re.compile(r"[\u0370-\u058f\u10a0-\u10ff]")
+# Articles and pronouns that French, Italian and Catalan write onto the next word.
+_ELISIONS = frozenset(
+    [
+        "l",
+        "d",
+        "j",
+        "m",
+        "t",
+        "s",
+        "n",
+        "c",
+        "qu",
+        "jusqu",
+        "lorsqu",
+        "puisqu",
+        "quoiqu",
+        "quelqu",
+        "un",
+        "dell",
+        "nell",
+        "all",
+        "sull",
+        "dall",
+        "coll",
+        "quell",
+        "quest",
+        "sant",
+    ]
+)
+_LONGEST = 64  # letters of a word that count; what is longer is no word
+
+_STEMMERS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
+    "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german",
+    "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "fa": "persian",
+    "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; letters of one language's own as the letters they look like."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_OWN_LETTERS)
+    text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+    if not text.isalpha() and not text.isascii():
+        text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+    return text
+
+
+def latin(word: str) -> str:
+    """A word of a cased foreign script (Cyrillic, Greek, Armenian, Georgian) in Latin letters; "" for any other."""
+    if not _CASED_FOREIGN.search(word):
+        return ""
+    from anyascii import anyascii
+
+    return "".join(FORM.findall(anyascii(unicodedata.normalize("NFC", word)).lower()))[:_LONGEST]
+
+
+class _Forms(dict[str, str]):
+    """Form -> its terms, separated by blanks; grows with the corpus' vocabulary up to a bound, then starts anew."""
+
+    BOUND = 400_000
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= self.BOUND:
+            self.clear()
+        terms = self.terms(form)
+        if len(form) <= _LONGEST:
+            self[form] = terms
+        return terms
+
+    def terms(self, form: str) -> str:
+        raise NotImplementedError
+
+
+class _Exact(_Forms):
+    def terms(self, form: str) -> str:
+        return " ".join(fold(part) for part in _cut(form))
+
+
+class _Stems(_Forms):
+    def __init__(self, language: str, algorithm: str) -> None:
+        from Stemmer import Stemmer
+
+        super().__init__()
+        self.prefix = language + ":"
+        self.stemmer: Any = Stemmer(algorithm, 0)
+
+    def terms(self, form: str) -> str:
+        stem = self.stemmer.stemWord
+        # A stem may fold to nothing (a word of marks alone); the word itself then keeps the positions in step.
+        return " ".join(self.prefix + (fold(stem(part.lower())) or fold(part)) for part in _cut(form) if fold(part))
+
+
+class _Latin(_Forms):
+    def terms(self, form: str) -> str:
+        return latin(form) if form[0].isupper() or "\u10a0" <= form[0] <= "\u10ff" else ""
+
+
+_exact = _Exact()
+_latin = _Latin()
+
+
+@cache
+def _stems(language: str | None) -> _Forms:
+    algorithm = _STEMMERS.get(language or "")
+    if language is None or algorithm is None:
+        return _exact
+    return _Stems("no" if algorithm == "norwegian" else language, algorithm)
+
+
+def _cut(form: str) -> list[str]:
+    """The words of a form, unfolded: apostrophes and dots resolved, unspaced scripts in pairs of letters."""
+    if form.isalnum() and not _IS_UNSPACED.search(form):
+        return [form[:_LONGEST]]
+    words: list[str] = []
+    pieces = _SPLIT_APOSTROPHE.split(form.replace(".", ""))
+    while len(pieces) > 1 and pieces[0].lower() in _ELISIONS:
+        words.append(pieces.pop(0))
+    if len(pieces) > 1 and pieces[-1] in ("s", "S"):
+        pieces.pop()
+    for run in _PARTS.findall("".join(pieces)):
+        if _IS_UNSPACED.match(run):
+            words.extend(run[i : i + 2] for i in range(len(run)))
+        else:
+            words.append(run[:_LONGEST])
+    return [word for word in words if fold(word)]
+
+
+def exact_terms(text: str) -> list[str]:
+    """The folded words of a text in order, as the ``_exact`` fields hold them."""
+    return " ".join([_exact[form] for form in FORM.findall(text)]).split()
+
+
+def terms(text: str, language: str | None) -> tuple[list[str], list[str], list[str]]:
+    """Exact words, stems (one each, same order) and the capitalised foreign words in Latin letters."""
+    forms = FORM.findall(text)
+    stems = _stems(language)
+    exact = " ".join([_exact[form] for form in forms]).split()
+    stemmed = exact if stems is _exact else " ".join([stems[form] for form in forms]).split()
+    romanised = " ".join([_latin[form] for form in forms]).split() if _CASED_FOREIGN.search(text) else []
+    return exact, stemmed, romanised
+
+
+def form_terms(form: str, language: str | None) -> tuple[list[str], list[str]]:
+    """Exact words and stems of one form that ``FORM`` found."""
+    return _exact[form].split(), _stems(language)[form].split()
+
+
+def stems_in(form: str, languages: tuple[str, ...]) -> list[str]:
+    """A form's stem in each of the languages and in those without a stemmer; each once. For forms of one word."""
+    return list(dict.fromkeys([_exact[form], *(_stems(language)[form] for language in languages)]))
+
+
+def query_terms(text: str) -> list[str]:
+    """The exact terms that a typed word is looked for by: no elided article, no lone last letter of an unspaced run."""
+    found: list[str] = []
+    for form in FORM.findall(text):
+        words = _exact[form].split()
+        if len(words) > 1 and words[0] in _ELISIONS:
+            words = words[1:]
+        if len(words) > 1 and len(words[-1]) == 1 and _IS_UNSPACED.match(words[-1]):
+            words = words[:-1]
+        found += words
+    return found
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script written without spaces."""
+    return bool(_IS_UNSPACED.match(word))

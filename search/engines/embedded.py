@@ -1,0 +1,283 @@
+"""The default engine: everything in this process, over memory-mapped arrays."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+
+from corpus.release import Release
+from search.coverage import coverage
+from search.engines.port import Completion, Entity, ReleaseView, Stats
+from search.entities import entity
+from search.errors import BadRequest
+from search.explaining import explain
+from search.facets import facet, histogram
+from search.folding import Folded
+from search.highlighting import Highlighter
+from search.neighbours import release_view
+from search.ranking import Cursor, Keys, beyond, position_of, question_hash, read_cursor, smallest, sort_keys
+from search.request import DEEPEST, FACETS, SearchRequest
+from search.results import Facet, Result, SearchResults
+from search.results import Suggestion as Correction
+from search.selecting import Selection, check, select
+from search.snapshot import DocIds, Scores, Snapshot
+from search.snippets import highlights
+from search.spelling import corrections
+from search.suggesting import suggest
+from search.view import Generation, View
+
+_LOOK_EVERY = 0.2  # seconds between looks for a new generation
+_FEW = 3  # results up to which a correction is looked for
+
+
+class EmbeddedEngine:
+    """``opened`` gives a snapshot of the newest generation, ``newest`` its number cheaply."""
+
+    def __init__(self, opened: Callable[[], Snapshot], newest: Callable[[], int]) -> None:
+        self._opened = opened
+        self._newest = newest
+        self._lock = Lock()
+        self._generation = Generation(opened())
+        self._looked = time.monotonic()
+
+    @classmethod
+    def open(cls, index: Path) -> EmbeddedEngine:
+        from search.arrays import current_generation, open_snapshot
+
+        return cls(lambda: open_snapshot(index), lambda: current_generation(index))
+
+    @property
+    def generation(self) -> int:
+        return self._current().snapshot.generation
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Raises BadRequest for a parameter that can't be served, CursorExpired for an old relevance cursor."""
+        started = time.perf_counter()
+        view = self._view(request.now, request.preview)
+        sort = request.sort or ("relevance" if request.q.strip() else "newest")
+        _check_page(request)
+        selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
+        folded = _fold(view, selection, request)
+        docs, scores = folded.docs, _group_scores(selection, folded)
+        keys = sort_keys(sort, view.snapshot, docs, scores)
+        places = np.arange(len(docs))
+        if request.cursor:
+            places = beyond(keys, places, read_cursor(request, sort, view.snapshot.generation).position)
+            page = smallest(keys, places, request.per_page)
+            more = len(places) > len(page)
+        else:
+            upto = smallest(keys, places, request.page * request.per_page)
+            page = upto[(request.page - 1) * request.per_page :]
+            more = len(docs) > len(upto)
+        results = _results(view, request, selection, folded, docs, scores, page)
+        notes = list(selection.notes)
+        facets = {field: self._facet(view, field, selection, request) for field in request.facets}
+        years = (
+            histogram(view.snapshot, view.generation.folding if request.fold else None, selection.docs, selection.mask)
+            if request.histogram
+            else None
+        )
+        correction = self._correction(request, view, selection, len(docs))
+        notes += _help_with_nothing(request, view, selection, len(docs))
+        return SearchResults(
+            request=request,
+            total=len(docs),
+            releases=len(selection.docs),
+            took_ms=(time.perf_counter() - started) * 1000,
+            generation=view.snapshot.generation,
+            results=tuple(results),
+            facets=facets,
+            histogram=years,
+            suggestion=correction,
+            notes=tuple(dict.fromkeys(notes)),
+            next_cursor=_next_cursor(request, sort, view, keys, page) if more and len(page) else None,
+            relaxed=selection.relaxed,
+            labels=_labels(view, request),
+        )
+
+    def release(self, release_id: str, *, now: datetime | None = None, preview: bool = False) -> ReleaseView | None:
+        """A release with what is around it; None for an id the index has not, or has under embargo."""
+        view = self._view(now, preview)
+        doc = view.find(release_id)
+        return None if doc is None else release_view(view, doc)
+
+    def facet(self, field: str, *, prefix: str = "", request: SearchRequest, limit: int = 100) -> Facet:
+        """The values of one facet whose name has a word that begins with each word of ``prefix``."""
+        if field not in FACETS:
+            raise BadRequest("field", f"there is no facet {field}; the facets are {', '.join(FACETS)}.")
+        if limit < 0:
+            raise BadRequest("limit", "is a number from 0 up.")
+        view = self._view(request.now, request.preview)
+        selection = select(request, view, _moment(request.now).date(), scored=False)
+        docs, mask = selection.ignoring(field, view)
+        counts, missing = _counts(view, field, docs, mask, request.fold)
+        selected = request.any_of.get(field, ())
+        if prefix.strip():
+            counts = np.where(view.named_like(field, prefix), counts, 0)
+            selected = ()
+        return facet(field, view.snapshot.values(field), (counts, missing), selected, limit, view.label)
+
+    def suggest(
+        self, q: str, *, limit: int = 10, now: datetime | None = None, preview: bool = False
+    ) -> list[Completion]:
+        """What a person who has typed ``q`` may go on to mean."""
+        return suggest(self._view(now, preview), q, limit)
+
+    def entity(self, kind: str, id: str, *, now: datetime | None = None, preview: bool = False) -> Entity | None:
+        """A person, ministry or country by the releases that may be seen; None where none names it."""
+        return entity(self._view(now, preview), kind, id)
+
+    def export(self, request: SearchRequest) -> Iterator[Release]:
+        """All releases of a request in its order, unfolded, from one generation; memory does not grow with them."""
+        view = self._view(request.now, request.preview)
+        sort = request.sort or ("relevance" if request.q.strip() else "newest")
+        selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
+        keys = sort_keys(sort, view.snapshot, selection.docs, selection.scores)
+        order = smallest(keys, np.arange(len(selection.docs)), len(selection.docs))
+        docs = selection.docs[order]
+        return (view.release(int(doc)) for doc in docs)
+
+    def stats(self, *, now: datetime | None = None, preview: bool = False) -> Stats:
+        return coverage(self._view(now, preview))
+
+    def next_embargo(self, *, now: datetime | None = None) -> datetime | None:
+        instant = self._current().next_embargo(_moment(now).timestamp())
+        return None if instant is None else datetime.fromtimestamp(instant, UTC)
+
+    def verify(self) -> list[str]:
+        return self._current().snapshot.verify()
+
+    def close(self) -> None:
+        """Nothing to give back: the maps of a generation go with the last answer that is made from it."""
+
+    def _current(self) -> Generation:
+        """The newest generation. A request keeps the one it got; an old one goes when the last has let go of it."""
+        if time.monotonic() - self._looked > _LOOK_EVERY and self._lock.acquire(blocking=False):
+            try:
+                self._looked = time.monotonic()
+                if self._newest() != self._generation.snapshot.generation:
+                    self._generation = Generation(self._opened())
+            finally:
+                self._lock.release()
+        return self._generation
+
+    def _view(self, now: datetime | None, preview: bool) -> View:
+        return self._current().view(_moment(now).timestamp(), preview)
+
+    def _facet(self, view: View, field: str, selection: Selection, request: SearchRequest) -> Facet:
+        docs, mask = selection.ignoring(field, view)
+        counted = _counts(view, field, docs, mask, request.fold)
+        selected = request.any_of.get(field, ())
+        return facet(field, view.snapshot.values(field), counted, selected, request.facet_size, view.label)
+
+    def _correction(self, request: SearchRequest, view: View, selection: Selection, total: int) -> Correction | None:
+        """The question with its words corrected, if that finds more than it did as typed."""
+        if (total > _FEW and not selection.relaxed) or request.cursor or not request.q.strip():
+            return None
+        best: Correction | None = None
+        for q in corrections(view, request.q, selection.question.nodes):
+            found = select(replace(request, q=q, match="all"), view, _moment(request.now).date(), scored=False)
+            if found.relaxed:
+                continue
+            count = len(_fold(view, found, request).docs)
+            if count > (best.total if best else 0 if selection.relaxed else total):
+                best = Correction(q, count)
+        return best
+
+
+def _check_page(request: SearchRequest) -> None:
+    check(request)
+    if not 1 <= request.per_page <= 100:
+        raise BadRequest("per_page", "is a number from 1 to 100.")
+    if request.page < 1:
+        raise BadRequest("page", "is a number from 1 up.")
+    if request.cursor is None and request.page * request.per_page > DEEPEST:
+        raise BadRequest(
+            "page", f"pages reach the first {DEEPEST:,} results; page {request.page} of {request.per_page} is beyond. "
+            "Narrow the search, or go through all of them with cursor.",
+        )  # fmt: skip
+
+
+def _moment(now: datetime | None) -> datetime:
+    return now or datetime.now(UTC)
+
+
+def _fold(view: View, selection: Selection, request: SearchRequest) -> Folded:
+    if request.fold:
+        return view.generation.folding.fold(selection.docs, selection.mask)
+    empty = selection.docs[:0]
+    return Folded(selection.docs, empty, empty, np.empty(0, dtype=np.intp))
+
+
+def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
+    """Scores of the folded results: of a group the best of its members'."""
+    if selection.scores is None or len(folded.docs) == len(selection.docs):
+        return selection.scores
+    scores = selection.scores.copy()
+    of_members = scores[np.searchsorted(selection.docs, folded.members)]
+    scores[np.searchsorted(selection.docs, folded.first)] = np.maximum.reduceat(of_members, folded.starts)
+    return scores[np.searchsorted(selection.docs, folded.docs)]
+
+
+def _counts(view: View, field: str, docs: DocIds, mask: np.ndarray, fold: bool):  # type: ignore[type-arg,no-untyped-def]
+    return view.generation.folding.counts(field, docs, mask) if fold else view.snapshot.counts(field, docs)
+
+
+def _results(
+    view: View,
+    request: SearchRequest,
+    selection: Selection,
+    folded: Folded,
+    docs: DocIds,
+    scores: Scores | None,
+    page: np.ndarray,  # type: ignore[type-arg]
+) -> list[Result]:
+    also = dict(
+        zip(folded.first.tolist(), np.diff(np.append(folded.starts, len(folded.members))).tolist(), strict=True)
+    )
+    highlighter = Highlighter(selection.question.nodes if request.snippets else ())
+    results = []
+    for place in page.tolist():
+        doc = int(docs[place])
+        release = view.release(doc)
+        results.append(
+            Result(
+                release=release,
+                score=None if scores is None else float(scores[place]),
+                highlights=highlights(release, highlighter),
+                also=also.get(doc, 1) - 1,
+                explanation=explain(view, selection.query, doc) if request.explain else None,
+            )
+        )
+    return results
+
+
+def _next_cursor(request: SearchRequest, sort: str, view: View, keys: Keys, page: np.ndarray) -> str:  # type: ignore[type-arg]
+    return Cursor(question_hash(request, sort), view.snapshot.generation, position_of(keys, page[-1])).text()
+
+
+def _labels(view: View, request: SearchRequest) -> Mapping[str, Mapping[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for chosen in (request.any_of, request.all_of, request.none_of):
+        for field, values in chosen.items():
+            for value in values:
+                labels.setdefault(field, {})[value] = "None" if value == "none" else view.label(field, value)
+    return labels
+
+
+def _help_with_nothing(request: SearchRequest, view: View, selection: Selection, total: int) -> list[str]:
+    """Where nothing is found: which filter alone stands in the way."""
+    if total or not request.any_of:
+        return []
+    notes = []
+    for field in selection.filters:
+        found = len(selection.ignoring(field, view)[0])
+        if found:
+            notes.append(f"Without the choice of {field} there would be {found:,}.")
+    return notes

@@ -1,0 +1,111 @@
+"""How many results each value of a field has, and how they lie in time."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.folding import UNKNOWN_DAY, Folding, Mask
+from search.request import NONE
+from search.results import Bucket, Facet, Histogram, HistogramBucket
+from search.snapshot import DocIds, Snapshot
+
+Label = Callable[[str, str], str]
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def facet(
+    field: str,
+    values: Sequence[str],
+    counted: tuple[NDArray[np.int64], int],
+    selected: Sequence[str],
+    size: int,
+    label: Label,
+) -> Facet:
+    """The ``size`` values with the most results and all selected ones, by count, then label."""
+    counts, missing = counted
+    size = max(0, size)
+    filled = np.flatnonzero(counts)
+    top = filled
+    if len(filled) > size:
+        bound = np.partition(counts[filled], len(filled) - size)[len(filled) - size] if size else counts.max() + 1
+        above, tied = filled[counts[filled] > bound], filled[counts[filled] == bound]
+        top = np.concatenate((above, tied[: size - len(above)]))
+    shown = {values[ordinal]: int(counts[ordinal]) for ordinal in top.tolist()}
+    hidden = len(filled) - len(shown)
+    for value in selected:
+        if value == NONE:
+            shown[NONE] = missing
+        elif value not in shown:
+            ordinal = ordinal_of(values, value)
+            shown[value] = 0 if ordinal is None else int(counts[ordinal])
+            hidden -= shown[value] > 0
+    buckets = [
+        Bucket(value, "None" if value == NONE else label(field, value), count, value in selected)
+        for value, count in shown.items()
+    ]
+    buckets.sort(key=lambda bucket: (-bucket.count, bucket.label, bucket.value))
+    return Facet(tuple(buckets), hidden, missing)
+
+
+def ordinal_of(values: Sequence[str], value: str) -> int | None:
+    """Place of a value in a column's dictionary, which is in order."""
+    from bisect import bisect_left
+
+    at = bisect_left(values, value)
+    return at if at < len(values) and values[at] == value else None
+
+
+def histogram(snapshot: Snapshot, folding: Folding | None, docs: DocIds, mask: Mask) -> Histogram | None:
+    """Results over time in the interval that fits their span; None where none has a date."""
+    days = snapshot.days(docs)
+    days = days[days != UNKNOWN_DAY]
+    if not len(days):
+        return None
+    interval = fitting_interval(int(days.min()), int(days.max()))
+    edges = interval_edges(interval, int(days.min()), int(days.max()))
+    if folding is None:
+        counts = np.histogram(days, edges)[0].astype(np.int64)
+    else:
+        counts = folding.buckets(edges, docs, mask)
+    buckets = [
+        HistogramBucket(_date(first), _date(after - 1), count)
+        for first, after, count in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)
+    ]
+    return Histogram(interval, tuple(buckets))
+
+
+def fitting_interval(first: int, last: int) -> str:
+    """Days for up to seven weeks, weeks for a year, months for ten years, else years."""
+    span = last - first + 1
+    return "day" if span <= 49 else "week" if span <= 366 else "month" if span <= 3660 else "year"
+
+
+def interval_edges(interval: str, first: int, last: int) -> NDArray[np.int64]:
+    """First days of the intervals that hold the days from ``first`` to ``last``, and the day after the last: int64[b+1]."""
+    day, end = _date(first), _date(last)
+    if interval == "day":
+        return np.arange(first, last + 2, dtype=np.int64)
+    if interval == "week":
+        monday = first - day.weekday()
+        return np.arange(monday, last + 8, 7, dtype=np.int64)[: (last - monday) // 7 + 2]
+    years = range(day.year, end.year + 1)
+    if interval == "month":
+        starts = [
+            date(y, m, 1)
+            for y in years
+            for m in range(1, 13)
+            if (day.year, day.month) <= (y, m) <= (end.year, end.month)
+        ]
+        final = date(end.year, end.month, monthrange(end.year, end.month)[1])
+    else:
+        starts, final = [date(y, 1, 1) for y in years], date(end.year, 12, 31)
+    return np.array([start.toordinal() for start in starts] + [final.toordinal() + 1], dtype=np.int64) - _EPOCH
+
+
+def _date(day: int) -> date:
+    return date.fromordinal(min(day + _EPOCH, date.max.toordinal()))

@@ -1,0 +1,225 @@
+"""Where the words of a question stand in a text, by the same analysis that the index uses.
+
+Texts are long and matches few, so candidates are found by searching for the beginnings of words in the lower-cased
+text, and only those are analysed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from fnmatch import fnmatchcase
+from functools import cache
+
+from corpus.release import Span
+from search.analysis import FORM, exact_terms, fold, form_terms, is_unspaced, latin, query_terms
+from search.query.parser import parse
+from search.query.syntax import All, Any, Fuzzy, In, Node, Pattern, Phrase, Word
+
+_MOST_SPANS = 1_000
+_MOST_CANDIDATES = 20_000
+_BEGINNING = 3  # letters that a word shares with its stem in every language we stem
+_WORD_LETTER = re.compile(r"\w")
+
+Check = Callable[[str, int, str | None], int]  # text, place, its language -> end of the match there, -1 for none
+
+
+class Needle:
+    """One thing looked for: how its matches may begin in folded text, and the check of a candidate."""
+
+    def __init__(self, number: int, field: str | None, beginnings: Iterable[str], check: Check) -> None:
+        self.number = number
+        self.field = field  # title or text where it is sought in that alone
+        self.beginnings = tuple(dict.fromkeys(b for b in beginnings))
+        self.check = check
+
+
+class Highlighter:
+    """The positive words of a question, ready to be found in any number of texts."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.needles: list[Needle] = []
+        for node in nodes:
+            self._add(node, None)
+
+    def spans(self, text: str, language: str | None, field: str = "text") -> list[tuple[int, int, int]]:
+        """Start, end and needle number of the matches, in order and apart. At most a thousand."""
+        needles = [needle for needle in self.needles if needle.field in (None, field)]
+        if not needles:
+            return []
+        folded = _one_to_one(text)
+        found = sorted(
+            (span for needle in needles for span in _found(needle, text, folded, language)), key=lambda s: (s[0], -s[1])
+        )
+        apart: list[tuple[int, int, int]] = []
+        for span in found:
+            if not apart or span[0] >= apart[-1][1]:
+                apart.append(span)
+        return apart[:_MOST_SPANS]
+
+    def _add(self, node: Node, field: str | None) -> None:
+        if isinstance(node, (All, Any)):
+            for child in node.nodes:
+                self._add(child, field)
+        elif isinstance(node, In):
+            if node.field in ("title", "text"):
+                self._add(node.node, node.field)
+        elif isinstance(node, Word):
+            words = query_terms(node.text)
+            if len(words) > 1:
+                self._phrase(words, field)
+                if not is_unspaced(words[0]):
+                    self._word("".join(words), field)
+            elif words:
+                self._word(node.text, field)
+        elif isinstance(node, Phrase):
+            words = query_terms(node.text)
+            for word in words if node.slop is not None else ():
+                self._exact(word, field)
+            if node.slop is None and words:
+                self._phrase(words, field)
+        elif isinstance(node, Pattern):
+            self._pattern(node.text, field)
+        elif isinstance(node, Fuzzy):
+            for word in query_terms(node.text):
+                self._fuzzy(word, node.distance, field)
+
+    def _append(self, field: str | None, beginnings: Iterable[str], check: Check) -> None:
+        self.needles.append(Needle(len(self.needles), field, beginnings, check))
+
+    def _word(self, text: str, field: str | None) -> None:
+        word = "".join(query_terms(text))
+        if is_unspaced(word):
+            self._append(field, [word], lambda text, at, language: at + len(word))
+            return
+        forms = FORM.findall(text)
+        form = forms[-1] if len(forms) == 1 and len(exact_terms(text)) == 1 else word
+        romanised = latin(text)
+        wanted: dict[str | None, frozenset[str]] = {}
+
+        def check(text: str, at: int, language: str | None) -> int:
+            if language not in wanted:
+                stems = {language_stem for language_stem in form_terms(form, language)[1]}
+                wanted[language] = frozenset({*stems, word, *([romanised] if romanised else [])})
+            found = FORM.match(text, at)
+            if found is None:
+                return -1
+            exact, stems_here = form_terms(found[0], language)
+            hit = wanted[language].intersection(exact, stems_here) or wanted[language].intersection(stems_here)
+            hit = (
+                hit or wanted[language].intersection(exact) or (latin(found[0]) in wanted[language] and latin(found[0]))
+            )
+            return found.end() if hit else -1
+
+        self._append(field, _beginnings(word), check)
+
+    def _exact(self, word: str, field: str | None) -> None:
+        self._append(field, _beginnings(word), lambda text, at, language: _sequence(text, at, [word]))
+
+    def _phrase(self, words: list[str], field: str | None) -> None:
+        if is_unspaced(words[0]) and all(is_unspaced(word) for word in words):
+            run = words[0] + "".join(word[-1] for word in words[1:])
+            self._append(field, [run], lambda text, at, language: at + len(run))
+        else:
+            self._append(field, _beginnings(words[0]), lambda text, at, language: _sequence(text, at, words))
+
+    def _pattern(self, text: str, field: str | None) -> None:
+        for part in re.findall(r"[\w*?]+", text):
+            pattern = "".join(p if p in "*?" else fold(p) for p in re.split(r"([*?])", part))
+            beginning = re.split(r"[*?]", pattern)[0]
+
+            def check(text: str, at: int, language: str | None, pattern: str = pattern) -> int:
+                found = FORM.match(text, at)
+                fits = found and any(fnmatchcase(term, pattern) for term in form_terms(found[0], None)[0])
+                return found.end() if found and fits else -1
+
+            if pattern.strip("*?"):
+                self._append(field, [beginning[:_BEGINNING]], check)
+
+    def _fuzzy(self, word: str, distance: int, field: str | None) -> None:
+        from whoosh.support.levenshtein import damerau_levenshtein
+
+        near = cache(lambda term: damerau_levenshtein(term, word, limit=distance) <= distance)
+
+        def check(text: str, at: int, language: str | None) -> int:
+            found = FORM.match(text, at)
+            close = found and any(
+                abs(len(term) - len(word)) <= distance and near(term) for term in form_terms(found[0], None)[0]
+            )
+            return found.end() if found and close else -1
+
+        self._append(field, [word[:1]], check)
+
+
+def spans_of(q: str, text: str, language: str | None, *, field: str = "text") -> list[Span]:
+    """Where the words of a typed question stand in a text: for marking them on a release's page."""
+    nodes = parse(q, date.today()).nodes
+    return [(start, end) for start, end, _ in Highlighter(nodes).spans(text, language, field)]
+
+
+def _found(needle: Needle, text: str, folded: str, language: str | None) -> Iterator[tuple[int, int, int]]:
+    tried = 0
+    for beginning in needle.beginnings:
+        for at in _places(folded, beginning):
+            tried += 1
+            if tried > _MOST_CANDIDATES:
+                return
+            end = needle.check(text, at, language)
+            if end > at:
+                yield at, end, needle.number
+
+
+def _places(folded: str, beginning: str) -> Iterator[int]:
+    """Where words begin so; every word where ``beginning`` is empty. Runs without spaces may begin anywhere."""
+    if not beginning:
+        yield from (found.start() for found in FORM.finditer(folded))
+        return
+    anywhere = is_unspaced(beginning)
+    at = folded.find(beginning)
+    while at >= 0:
+        if anywhere or at == 0 or not _WORD_LETTER.match(folded[at - 1]) or folded[at - 1] == "_":
+            yield at
+        at = folded.find(beginning, at + 1)
+
+
+def _beginnings(word: str) -> list[str]:
+    """How a word may begin in a text: as it is, with an apostrophe after its first letter, as a dotted acronym."""
+    found = [word[:_BEGINNING]]
+    if len(word) > 2:
+        found += [f"{word[0]}{mark}{word[1]}" for mark in "'’"]
+    if 2 <= len(word) <= 6:
+        found.append(f"{word[0]}.{word[1]}")
+    return found
+
+
+def _sequence(text: str, at: int, words: list[str]) -> int:
+    """End of the forms from ``at`` on whose exact terms are ``words``; -1 where they are others."""
+    wanted = list(words)
+    for found in FORM.finditer(text, at):
+        terms = form_terms(found[0], None)[0]
+        if terms != wanted[: len(terms)]:
+            # A run without spaces ends in a lone letter that a phrase does not name.
+            if len(terms) > len(wanted) and terms[: len(wanted)] == wanted:
+                return found.end()
+            return -1
+        wanted = wanted[len(terms) :]
+        if not wanted:
+            return found.end()
+    return -1
+
+
+class _Folds(dict[int, str]):
+    """Each letter as the first letter of its fold, so that folded text keeps its offsets."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold(chr(code))
+        self[code] = folded[0] if folded else chr(code)
+        return self[code]
+
+
+_folds = _Folds()
+
+
+def _one_to_one(text: str) -> str:
+    return text.lower() if text.isascii() else text.translate(_folds)

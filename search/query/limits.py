@@ -1,0 +1,11 @@
+"""How much one question may ask for, so that its cost is bounded whatever is typed."""
+
+from __future__ import annotations
+
+LENGTH = 4_000  # characters of q
+CLAUSES = 200  # words, phrases and fields together
+PATTERNS = 8  # words with * ? or ~
+DEPTH = 12  # groups in groups
+SLOP = 50  # positions between near words
+DISTANCE = 2  # letters a fuzzy word may differ in
+NAMES = 200  # values that a name may stand for

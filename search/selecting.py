@@ -1,0 +1,137 @@
+"""From a request to the documents it selects: the question, the filters, and what a facet sees without its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from whoosh.query import And, AndNot, Every, NumericRange, Or, Query, Term
+
+from search.errors import BadRequest
+from search.folding import Mask
+from search.query.parser import Question, parse
+from search.query.tree import TreeBuilder, is_text
+from search.request import FACETS, MATCHES, NONE, SORTS, SearchRequest
+from search.snapshot import DocIds, Matches, Scores
+from search.view import View
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_MOST_VALUES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Documents of a request, ascending; ``scores`` where it is ranked by relevance."""
+
+    question: Question
+    query: Query | None  # of q alone, as it was answered; None where it asks for everything
+    docs: DocIds
+    scores: Scores | None
+    mask: Mask  # of docs over the snapshot
+    base: DocIds  # docs before the any_of filters
+    filters: dict[str, Mask]  # of each any_of field
+    relaxed: bool
+    notes: tuple[str, ...]
+
+    def ignoring(self, field: str, view: View) -> tuple[DocIds, Mask]:
+        """The documents that a field's facet counts: all filters hold but its own choice of values."""
+        if field not in self.filters:
+            return self.docs, self.mask
+        others = [mask for name, mask in self.filters.items() if name != field]
+        docs = self.base
+        for mask in others:
+            docs = docs[mask[docs]]
+        return docs, view.mask(docs)
+
+
+def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> Selection:
+    """What the request selects of a view. Raises BadRequest where a parameter can't be served."""
+    check(request)
+    question = parse(request.q, today)
+    builder = TreeBuilder(view.generation.languages, view.resolve)
+    query = builder.build(question.nodes, request.match)
+    notes = [*question.notes, *builder.notes]
+    fixed = _fixed(request)
+    base = _run(view, query, fixed, scored)
+    relaxed = False
+    if not len(base.docs) and request.match == "all" and sum(map(is_text, question.nodes)) > 1:
+        looser = TreeBuilder(builder.languages, builder.resolve).build(question.nodes, "most")
+        if not len(_run(view, query, [], False).docs):
+            relaxed_base = _run(view, looser, fixed, scored)
+            if len(relaxed_base.docs) or len(_run(view, looser, [], False).docs):
+                query, base, relaxed = looser, relaxed_base, True
+                notes.append("No release has all of these words; shown are those that have most of them.")
+    filters = {field: _filter(view, field, values) for field, values in request.any_of.items() if values}
+    kept = np.ones(len(base.docs), dtype=np.bool_)
+    for mask in filters.values():
+        kept &= mask[base.docs]
+    docs = base.docs[kept] if filters else base.docs
+    scores = base.scores if base.scores is None or not filters else base.scores[kept]
+    notes += _unknown_values(request, view)
+    return Selection(question, query, docs, scores, view.mask(docs), base.docs, filters, relaxed, tuple(notes))
+
+
+def check(request: SearchRequest) -> None:
+    """Raises BadRequest for a field, sort or number that no search takes."""
+    for parameter, values in (("any_of", request.any_of), ("all_of", request.all_of), ("none_of", request.none_of)):
+        for field, chosen in values.items():
+            if field not in FACETS:
+                raise BadRequest(parameter, f"there is no facet {field}; the facets are {', '.join(FACETS)}.")
+            if len(chosen) > _MOST_VALUES:
+                raise BadRequest(field, f"at most {_MOST_VALUES} values can be chosen, these are {len(chosen)}.")
+    for field in request.facets:
+        if field not in FACETS:
+            raise BadRequest("facets", f"there is no facet {field}; the facets are {', '.join(FACETS)}.")
+    if request.sort is not None and request.sort not in SORTS:
+        raise BadRequest("sort", f"is one of {', '.join(SORTS)}.")
+    if request.match not in MATCHES:
+        raise BadRequest("match", f"is one of {', '.join(MATCHES)}.")
+    if not 0 <= request.facet_size <= _MOST_VALUES:
+        raise BadRequest("facet_size", f"is a number from 0 to {_MOST_VALUES}.")
+
+
+def _fixed(request: SearchRequest) -> list[Query]:
+    """The filters that every facet respects: dates, all_of and none_of."""
+    queries: list[Query] = []
+    if request.date_from or request.date_to:
+        first, last = (day and day.toordinal() - _EPOCH for day in (request.date_from, request.date_to))
+        queries.append(NumericRange("day", first, last))
+    queries += [_value(field, value) for field, values in request.all_of.items() for value in values]
+    excluded = [_value(field, value) for field, values in request.none_of.items() for value in values]
+    if excluded:
+        queries.append(AndNot(Every(), Or(excluded) if len(excluded) > 1 else excluded[0]))
+    return queries
+
+
+def _value(field: str, value: str) -> Query:
+    return AndNot(Every(), Every(field)) if value == NONE else Term(field, value)
+
+
+def _run(view: View, query: Query | None, fixed: Sequence[Query], scored: bool) -> Matches:
+    parts = [query, *fixed] if query is not None else list(fixed)
+    if not parts:
+        docs = view.visible
+        return Matches(docs, np.zeros(len(docs), dtype=np.float32) if scored else None)
+    return view.match(parts[0] if len(parts) == 1 else And(parts), scored=scored)
+
+
+def _filter(view: View, field: str, values: Sequence[str]) -> Mask:
+    mask = np.zeros(view.snapshot.size, dtype=np.bool_)
+    for value in values:
+        mask[view.match(_value(field, value)).docs] = True
+    return mask
+
+
+def _unknown_values(request: SearchRequest, view: View) -> list[str]:
+    return [
+        f"No release has the {field} “{value}”."
+        for chosen in (request.any_of, request.all_of, request.none_of)
+        for field, values in chosen.items()
+        for value in values
+        if value != NONE
+        and not (
+            view.match(Term(field, value)).docs.size if len(view.hidden) else view.snapshot.frequency(field, value)
+        )
+    ]
