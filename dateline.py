@@ -208,22 +208,18 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _request(q: str, since: str | None, until: str | None, filters: dict[str, Any], **others: Any) -> SearchRequest:
-    from search.query.dates import day_bounds
+    from datetime import date
+
+    from search.query.dates import read_day
     from search.request import SearchRequest
 
-    bounds = []
-    for option, given in (("--from", since), ("--to", until)):
-        span = day_bounds(given) if given else None
-        if given and span is None:
+    first = read_day(since, date.today(), end=False) if since else None
+    last = read_day(until, date.today(), end=True) if until else None
+    for option, given, day in (("--from", since, first), ("--to", until, last)):
+        if given and day is None:
             raise click.UsageError(f"{option}: {given!r} is no date; give a year, a month or a day, as 2023-02-23")
-        bounds.append(span)
-    return SearchRequest(
-        q=q,
-        any_of={name: tuple(values) for name, values in filters.items() if values},
-        date_from=bounds[0][0] if bounds[0] else None,
-        date_to=bounds[1][1] if bounds[1] else None,
-        **others,
-    )
+    any_of = {name: tuple(values) for name, values in filters.items() if values}
+    return SearchRequest(q=q, any_of=any_of, date_from=first, date_to=last, **others)
 
 
 @contextmanager
