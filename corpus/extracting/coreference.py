@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from corpus.extracting.inflection import case_stem
 from corpus.extracting.names import Is, NameMention, flags_of
 from corpus.extracting.tokens import fold
 from corpus.extracting.wordlists import word_lists
@@ -16,7 +17,7 @@ class Bearer:
     """A person as known so far: the mentions, and the words of the fullest name."""
 
     words: tuple[str, ...]
-    folds: tuple[str, ...]
+    folds: tuple[str, ...]  # folded, Slavic cases cut off
     mentions: list[NameMention] = field(default_factory=list)
 
     @property
@@ -43,7 +44,7 @@ class Bearers:
 
     def add(self, mention: NameMention) -> Bearer:
         """The bearer of a name of several words, or of a lone one that nobody named so far bears; new where none fits."""
-        folds = tuple(map(fold, mention.words))
+        folds = tuple(case_stem(fold(word)) for word in mention.words)
         parts = name_parts(folds)
         bearer = self._of_full(folds, parts)
         if bearer is None:
@@ -59,6 +60,7 @@ class Bearers:
 
     def of_word(self, word: str, place: int) -> Bearer | None:
         """Whom a lone family or given name at a token means: the last bearer named before it, else the first behind."""
+        word = case_stem(word)
         known = self._by_word.get(word)
         if not known:
             return None

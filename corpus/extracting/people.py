@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
+from corpus.extracting.inflection import nominative
 from corpus.extracting.names import Is, NameFinder, NameMention, flags_of
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
 from corpus.extracting.wordlists import word_lists
@@ -32,8 +33,8 @@ class PersonFound:
     office_rules: tuple[str, ...] = ()  # for each office, how it was attached
 
 
-_PLACE_HITS = frozenset(("country", "adjective", "demonym", "capital", "place", "region", "month", "weekday"))
-_BLOCKING_HITS = frozenset(("body", "portfolio", "head", "office", "eponym"))
+_PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
+_BLOCKING_HITS = frozenset(("body",))
 _AND = word_lists("people")["and"]
 
 
@@ -58,7 +59,7 @@ class _People:
 
     def read(self, passage: Passage) -> None:
         finder = _finder(passage, self.language)
-        mentions = _shared_surnames(passage.tokens, finder.find())
+        mentions = self._nominative(passage, _shared_surnames(passage.tokens, finder.find()))
         known = [(m, self.bearers.add(m)) for m in mentions if len(m.words) > 1]
         for m in mentions:
             if len(m.words) == 1:
@@ -75,9 +76,17 @@ class _People:
     def read_title(self, passage: Passage) -> None:
         finder = _finder(passage, self.language, headline=True)
         known: list[tuple[NameMention, Bearer]] = []
-        for m in _shared_surnames(passage.tokens, finder.find()):
+        for m in self._nominative(passage, _shared_surnames(passage.tokens, finder.find())):
             known.append((m, (self._bearer_of(m) if len(m.words) == 1 else None) or self.bearers.add(m)))
         self._attach(passage, known)
+
+    def _nominative(self, passage: Passage, mentions: list[NameMention]) -> list[NameMention]:
+        heads = {o.last: passage.tokens.folds[o.first] for o in passage.offices}
+        for m in mentions:
+            if len(m.words) > 1:
+                oblique = heads.get(m.before, "").endswith(("а", "я", "у", "ю", "ом", "ем"))
+                m.words = nominative(m.words, self.language, oblique=oblique)
+        return mentions
 
     def _bearer_of(self, mention: NameMention) -> Bearer | None:
         bearer = self.bearers.of_word(fold(mention.words[0]), mention.first)
