@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.extracting.inflection import case_stem
-from corpus.extracting.names import Is, NameMention, flags_of
+from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.names import NameMention
 from corpus.extracting.tokens import fold
 from corpus.extracting.wordlists import word_lists
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.extracting.names import Is, flags_of
+from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.tokens import fold
 
 # Ending of a given name -> (what the nominative has instead, case, gender), likelier readings first.
@@ -106,6 +106,15 @@ def _given_reading(word: str, others: list[str], oblique: bool) -> tuple[str, st
                         continue
                     return _recased(word, len(ending), new), gender
     return (word, "") if as_is else None
+
+
+@lru_cache(maxsize=16384)
+def inflected_given(folded: str) -> bool:
+    """Whether a folded Cyrillic word is a known given name in an oblique case."""
+    if not _CYRILLIC.match(folded):
+        return False
+    reading = _given_reading(folded, [], False)
+    return reading is not None and reading[1] != ""
 
 
 def _hyphenated_given(base: str) -> bool:

@@ -8,98 +8,11 @@ it, a verb of speech. Words that make an eponym of it (a plan, a street, a ship)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import IntFlag
-from functools import cache
+from dataclasses import dataclass
 
+from corpus.extracting.inflection import case_stem, inflected_given
+from corpus.extracting.lexicon import Is, flags_of, has_surname_ending
 from corpus.extracting.tokens import Tokens
-from corpus.extracting.wordlists import word_lists
-
-
-class Is(IntFlag):
-    """What a folded word may be."""
-
-    GIVEN = 1
-    GIVEN_OR_WORD = 2
-    SURNAME = 4
-    SURNAME_OR_WORD = 8
-    WORD = 16
-    HONORIFIC = 32
-    RANK = 64
-    RANK_QUALIFIER = 128
-    PARTICLE = 256
-    SUFFIX = 512
-    SPEECH = 1024
-    EPONYM = 2048
-    OPENER = 4096
-    CLOSER = 8192
-    LEADING = 16384
-    MONTH = 32768
-    SECOND_PARTICLE = 65536
-    NO_NAME = 131072
-
-
-_LISTS: tuple[tuple[str, str, Is], ...] = (
-    ("given-names", "given", Is.GIVEN),
-    ("given-names", "given or word", Is.GIVEN_OR_WORD),
-    ("surnames", "surnames", Is.SURNAME),
-    ("surnames", "surnames or word", Is.SURNAME_OR_WORD),
-    ("vocabulary", "words", Is.WORD),
-    ("people", "honorifics", Is.HONORIFIC),
-    ("people", "ranks", Is.RANK),
-    ("people", "rank qualifiers", Is.RANK_QUALIFIER),
-    ("people", "particles", Is.PARTICLE),
-    ("people", "suffixes", Is.SUFFIX),
-    ("people", "speech", Is.SPEECH),
-    ("people", "eponym heads", Is.EPONYM),
-    ("people", "eponym openers", Is.OPENER),
-    ("people", "patronymic closers", Is.CLOSER),
-    ("people", "leading particles", Is.LEADING),
-    ("people", "month words", Is.MONTH),
-    ("people", "second particles", Is.SECOND_PARTICLE),
-    ("people", "no names", Is.NO_NAME),
-)
-
-# Endings of family names, folded; longer than the commonest words' endings so that few words share them.
-_SURNAME_ENDINGS = (
-    "ov", "ev", "ova", "eva", "ovic", "ovich", "evich", "enko", "chuk", "czuk", "shvili", "dze", "adze", "yan", "ian", "oglu",
-    "ski", "sky", "ska", "skaya", "skyy", "skyi", "wicz", "escu", "eanu", "opoulos", "akis", "idis", "zade", "zada", "beyov",
-    "bekov", "bayev", "uly", "son", "sson", "sen", "quist", "berg", "stein", "mann", "meier", "meyer", "ez", "inho", "ini",
-    "elli", "etti", "ucci", "azzi", "ков", "ова", "ев", "ева", "ин", "ина", "енко", "чук", "ский", "ская", "ских", "ский",
-    "швили", "дзе", "ян", "ов", "ко", "ук", "юк", "баев", "беков",
-)  # fmt: skip
-
-
-class _Lexicon(dict[str, int]):
-    """What each folded word may be, worked out at its first use."""
-
-    def __missing__(self, word: str) -> int:
-        flags = 0
-        for name, section, flag in _LISTS:
-            if word in word_lists(name)[section]:
-                flags |= flag
-        if "-" in word and not flags & (Is.GIVEN | Is.SURNAME | Is.WORD | Is.RANK):
-            first, last = word.split("-", 1)[0], word.rsplit("-", 1)[1]
-            flags |= self[first] & (Is.GIVEN | Is.WORD | Is.RANK) if first else 0
-            flags |= self[last] & Is.SURNAME if last else 0
-            if flags & Is.WORD and flags & Is.GIVEN:
-                flags &= ~Is.WORD
-        if flags & Is.NO_NAME:
-            flags = (flags & ~(Is.GIVEN | Is.SURNAME | Is.GIVEN_OR_WORD | Is.SURNAME_OR_WORD)) | Is.WORD
-        elif flags & (Is.GIVEN | Is.SURNAME) and flags & Is.WORD:
-            flags &= ~Is.WORD
-        if len(self) > 200_000:
-            self.clear()
-        self[word] = int(flags)
-        return int(flags)
-
-
-_LEXICON = _Lexicon()
-
-
-def flags_of(word: str) -> int:
-    """What a folded word may be, as ``Is`` bits."""
-    return _LEXICON[word]
 
 
 @dataclass(slots=True)
@@ -113,8 +26,6 @@ class NameMention:
     before: int = 0  # first token of the titles, else of the name
     score: float = 0.0
     rule: str = ""
-    given_only: str | None = None  # family name shared with a later name ("Lance and Ronald Madison")
-    evidence: list[str] = field(default_factory=list)
 
 
 _CAPITALS = frozenset(("Xx", "X", "X."))
@@ -123,9 +34,9 @@ _ACCEPT = 3.0
 _MOST_TITLES = 10  # words of rank and honorific before a name
 
 
-@cache
-def _surname_ending(word: str) -> bool:
-    return len(word) > 4 and word.endswith(_SURNAME_ENDINGS)
+def _inner_capitals(word: str) -> bool:
+    """Whether a word's capitals are those of a name: MacBride, Dell’Ambrogio, STRAUSAK, not CLEs."""
+    return word.isupper() or not (word[1].isupper() and word[:2] not in ("O'", "D'"))
 
 
 def _demoted(flags: int) -> int:
@@ -133,7 +44,7 @@ def _demoted(flags: int) -> int:
         flags = flags & ~Is.GIVEN | Is.GIVEN_OR_WORD
     if flags & Is.SURNAME:
         flags = flags & ~Is.SURNAME | Is.SURNAME_OR_WORD
-    return int(flags)
+    return flags
 
 
 class NameFinder:
@@ -155,9 +66,14 @@ class NameFinder:
         self.office_starts = office_starts
         self.nouns_capitalised = nouns_capitalised
         self.headline = headline
-        lexicon = _LEXICON
-        self.flags = [lexicon[f] for f in tokens.folds]
+        self.flags = [flags_of(f) for f in tokens.folds]
         self.eponym = bytearray(len(tokens))  # 1 for words of a run that names a place, law, ship and the like
+        for k, f in enumerate(tokens.folds):
+            if not self.flags[k] and tokens.shapes[k] == "Xx" and f > "\u0400":
+                if inflected_given(f):
+                    self.flags[k] |= Is.GIVEN
+                elif flags_of(case_stem(f)) & Is.SURNAME:
+                    self.flags[k] |= Is.SURNAME
         # Words that the text has in lower case too are hardly names in it.
         self.lowers = {f for f, s in zip(tokens.folds, tokens.shapes, strict=True) if s == "x"}
         for k, f in enumerate(tokens.folds):
@@ -192,7 +108,10 @@ class NameFinder:
         """How many tokens from ``j`` on belong to a run that reaches up to ``j``; 0 ends it."""
         tokens = self.tokens
         shapes, starts, ends, n = tokens.shapes, tokens.starts, tokens.ends, len(tokens)
-        if self.blocked[j] == 1 or tokens.sentences[j] != tokens.sentences[j - 1] or starts[j] - ends[j - 1] > 1:
+        if self.blocked[j] == 1 or tokens.sentences[j] != tokens.sentences[j - 1]:
+            return 0
+        # A wider gap is a line's end whose mark was lost, but for the stop of an initial.
+        if starts[j] - ends[j - 1] > (2 if ends[j - 1] - starts[j - 1] == 1 else 1):
             return 0
         shape = shapes[j]
         if shape in _CAPITALS:
@@ -203,7 +122,8 @@ class NameFinder:
                 k += 1
             if k == j or self.flags[j] & Is.SECOND_PARTICLE:
                 return 0
-            if k < n and shapes[k] in _CAPITALS and self.blocked[k] != 1 and tokens.sentences[k] == tokens.sentences[j]:
+            named = k < n and shapes[k] in _CAPITALS and not self.blocked[k] and tokens.sentences[k] == tokens.sentences[j]
+            if named and not self.flags[k] & (Is.EPONYM | Is.WORD | Is.OPENER):
                 return k - j
             return k - j if self.flags[k - 1] & Is.CLOSER else 0
         if shape == ".":
@@ -211,7 +131,7 @@ class NameFinder:
                 return 2
             if tokens.texts[j] == "-" and starts[j] == ends[j - 1] and shapes[j - 1] == "X." and j + 1 < n:
                 return 1 if shapes[j + 1] in _CAPITALS and starts[j + 1] == ends[j] else 0
-            if tokens.texts[j] in _QUOTES and starts[j] > ends[j - 1]:
+            if tokens.texts[j] in _QUOTES and starts[j] > ends[j - 1] and self.flags[j - 1] & (Is.GIVEN | Is.SURNAME):
                 return self._nickname(j)
         return 0
 
@@ -256,14 +176,20 @@ class NameFinder:
         return end if end < last else i
 
     def _cuts(self, j: int, begin: int, last: int) -> bool:
-        """Whether the word ``j`` can't belong to a name that began at ``begin``."""
+        """Whether the word ``j`` can't belong to a name that began at ``begin``. ``last`` ends the run."""
         flags, shapes = self.flags[j], self.tokens.shapes[j]
         if shapes in ("X.", ".", "x"):
             return False
+        if len(self.tokens.texts[j]) == 1:
+            return not begin < j < last - 1
         if flags & Is.HONORIFIC and j > begin and not flags & (Is.GIVEN | Is.SURNAME | Is.SUFFIX):
             return True
+        if flags & Is.EPONYM and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
+            return j == begin
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):
             return False
+        if self.nouns_capitalised and j == begin and j + 2 < last and self.flags[j + 1] & Is.GIVEN:
+            return True
         known = j > begin and self.flags[j - 1] & (Is.GIVEN | Is.GIVEN_OR_WORD) or self.tokens.shapes[j - 1] == "X."
         if flags & Is.SURNAME_OR_WORD and j > begin and known:
             return False
@@ -271,7 +197,11 @@ class NameFinder:
             return False
         if self.blocked[j] == 2:
             return not (j > begin and known)
-        return bool(flags & Is.WORD) or self.tokens.folds[j] in self.lowers
+        if not flags & Is.WORD and self.tokens.folds[j] not in self.lowers:
+            return False
+        # "Representative David Obey,": a word that closes the run behind a given name is a family name.
+        closes = j + 1 == last and j > begin and self.flags[j - 1] & Is.GIVEN
+        return not (closes and not flags & Is.NO_NAME and not self.headline and not self.nouns_capitalised)
 
     def _piece(
         self, i: int, j: int, title_first: int, title_last: int, run_first: int, run_last: int
@@ -282,9 +212,7 @@ class NameFinder:
         if j <= i:
             return None
         words = [k for k in range(i, j) if tokens.shapes[k] not in (".", "x")]
-        if any(flags[k] & Is.EPONYM and not (k == i and j - i > 1) for k in range(i, j)) or (
-            j < run_last and flags[j] & Is.EPONYM
-        ):
+        if self._names_a_thing(i, j, title_first, title_last, run_last):
             self._mark_eponym(run_first, j)
             return None
         if flags[i] & Is.OPENER and title_last == title_first or i > 0 and flags[i - 1] & Is.OPENER:
@@ -307,6 +235,22 @@ class NameFinder:
             " ".join(evidence),
         )
 
+    def _names_a_thing(self, i: int, j: int, title_first: int, title_last: int, run_last: int) -> bool:
+        """Whether a word in or right behind the piece makes a place, firm, law or the like of it."""
+        flags, k = self.flags, j
+        if not self.headline:  # "Kennedy Space Center"
+            while k < min(run_last, j + 3) and flags[k] & Is.WORD and not flags[k] & Is.EPONYM:
+                k += 1
+        if k < run_last and flags[k] & Is.EPONYM:
+            return True
+        heads = [k for k in range(i, j) if flags[k] & Is.EPONYM and not (k == i and j - i > 1)]
+        if not heads:
+            return False
+        # "Lamon Street, 31,", "Senator Robert Park": family names that are also streets and parks.
+        if heads != [j - 1] or j - i < 2 or not flags[i] & (Is.GIVEN | Is.GIVEN_OR_WORD) or j < run_last:
+            return True
+        return self._around(i, j, title_first, title_last, []) < 1.5
+
     def _mark_eponym(self, first: int, last: int) -> None:
         self.eponym[first:last] = b"\1" * (last - first)
 
@@ -322,7 +266,7 @@ class NameFinder:
             score += 3.0
             evidence.append("given-name")
         elif flags[head] & Is.GIVEN_OR_WORD:
-            score += 1.5
+            score += 2.0
             evidence.append("given-name?")
         elif len(full) > 1 and flags[tail] & Is.GIVEN:
             score += 2.0
@@ -333,12 +277,12 @@ class NameFinder:
                 evidence.append("surname")
             elif flags[tail] & (Is.SURNAME_OR_WORD | Is.GIVEN):
                 score += 0.5
-            if _surname_ending(tokens.folds[tail]):
+            if has_surname_ending(case_stem(tokens.folds[tail])):
                 score += 1.0
                 evidence.append("surname-ending")
             if any(flags[k] & Is.GIVEN for k in full[1:-1]):
                 score += 1.0
-        initials = [k for k in words if tokens.shapes[k] == "X."]
+        initials = [k for k in words if tokens.shapes[k] == "X." or len(tokens.texts[k]) == 1]
         if initials and initials[0] != words[-1]:
             score += 2.0
             evidence.append("initial")
@@ -379,7 +323,7 @@ class NameFinder:
             elif flags[before] & Is.SPEECH:
                 score += 1.0
                 evidence.append("speech")
-            elif tokens.folds[before] in ("the", "a", "an"):
+            elif tokens.folds[before] == "the":
                 score -= 2.0
         if j < n:
             text = tokens.texts[j]
@@ -404,21 +348,43 @@ class NameFinder:
     def _single(self, i: int, title_first: int, title_last: int, evidence: list[str]) -> float:
         """A lone word is a name only behind a title or an office."""
         tokens, flags = self.tokens, self.flags[i]
-        if flags & (Is.WORD | Is.EPONYM | Is.MONTH | Is.RANK) or self.blocked[i] or tokens.shapes[i] == "X.":
+        if flags & (Is.EPONYM | Is.MONTH | Is.RANK | Is.NO_NAME) or self.blocked[i] or tokens.shapes[i] == "X.":
             return 0.0
+        if flags & Is.WORD and not flags & Is.SURNAME_OR_WORD or not tokens.texts[i][1:].islower():
+            if flags & Is.WORD or not _inner_capitals(tokens.texts[i]):
+                return 0.0
         if len(tokens.texts[i]) < 2 or tokens.shapes[i] == "X" and len(tokens.texts[i]) < 3:
             return 0.0
-        if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME):
+        if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return 0.0
         if title_last > title_first:
             return 3.0
         if i in self.office_ends:
             if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):
-                return 3.0 if _surname_ending(tokens.folds[i]) else 2.0
+                return 3.0 if has_surname_ending(tokens.folds[i]) else 2.0
             return 3.0
+        return self._plain_single(i, evidence)
+
+    def _plain_single(self, i: int, evidence: list[str]) -> float:
+        """A family name that speaks ("Harkin said"), a given name told of ("I met Dorothy, who …")."""
+        tokens, flags, n = self.tokens, self.flags, len(self.tokens)
+        if self.headline or tokens.shapes[i] != "Xx" or tokens.folds[i] in self.lowers or flags[i] & Is.WORD:
+            return 0.0
+        behind = tokens.folds[i + 1] if i + 1 < n else ""
+        if flags[i] & Is.SURNAME and behind in _SAID and tokens.shapes[i + 1] == "x":
+            evidence.append("speaks")
+            return 3.0
+        if flags[i] & Is.GIVEN:
+            if behind == "," and i + 2 < n:
+                behind = tokens.folds[i + 2]
+            if behind == "who" or (behind.isdigit() and len(behind) == 2) or (i and tokens.folds[i - 1] in _MET):
+                evidence.append("told-of")
+                return 3.0
         return 0.0
 
 
+_SAID = frozenset(("said", "says", "told", "added", "stated", "noted", "explained", "wrote", "continued", "concluded"))
+_MET = frozenset(("met", "named", "daughter", "son", "wife", "husband", "sister", "brother", "mother", "father"))
 _ARTICLES = frozenset(
     ("the", "a", "an", "der", "die", "das", "le", "la", "les", "l'", "il", "lo", "el", "o", "his", "her")
 )

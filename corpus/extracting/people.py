@@ -10,7 +10,8 @@ from anyascii import anyascii
 
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
 from corpus.extracting.inflection import nominative
-from corpus.extracting.names import Is, NameFinder, NameMention, flags_of
+from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.names import NameFinder, NameMention
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
 from corpus.extracting.wordlists import word_lists
 from corpus.release import Office, Person, Span
@@ -112,9 +113,6 @@ class _People:
                 lost = True
             if flags[i] & (Is.MONTH | Is.WORD | Is.EPONYM) or (shape == "X" and len(word) < 3):
                 continue
-            if i + 1 < len(tokens) and tokens.shapes[i + 1] == "Xx" and not taken[i + 1]:
-                if flags[i + 1] & Is.EPONYM and tokens.sentences[i + 1] == tokens.sentences[i]:
-                    continue
             text = tokens.texts[i][:-1] if lost else tokens.texts[i]
             found.append(NameMention(i, i + 1, (text,), (), i, 1.0, "lone-name"))
         return found
