@@ -49,7 +49,9 @@ _FAMILY: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 # Family names that are in an oblique case beyond doubt, with the gender they show.
-_OBLIQUE = re.compile(r"(?:[оеё]в|[иы]н)(?P<ins>ым|им)$|(?P<fem>(?:[оеё]в|[иы]н)ой|ской|цкой|скую)$|(?:ск|цк)(?:ого|ому|им)$")
+_OBLIQUE = re.compile(
+    r"(?:[оеё]в|[иы]н)(?P<ins>ым|им)$|(?P<fem>(?:[оеё]в|[иы]н)ой|ской|цкой|скую)$|(?:ск|цк)(?:ого|ому|им)$"
+)
 _GIVEN_STRIP = {"ом": "", "ем": "й", "у": "", "ю": "й", "а": "", "я": "й", "ой": "а", "ей": "я"}
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -72,9 +74,7 @@ def _slavic(words: tuple[str, ...], oblique: bool) -> tuple[str, ...]:
             given, gender = reading
             if given == words[at]:
                 return words
-            return tuple(
-                given if i == at else _family(w, gender) if i in names else w for i, w in enumerate(words)
-            )
+            return tuple(given if i == at else _family(w, gender) if i in names else w for i, w in enumerate(words))
     for at in names[1:]:
         match = _OBLIQUE.search(words[at])
         if match:
@@ -94,7 +94,10 @@ def _given_reading(word: str, others: list[str], oblique: bool) -> tuple[str, st
     """The given name's nominative and gender, None where the table doesn't know it."""
     lower = fold(word)
     as_is = bool(flags_of(lower.rsplit("-", 1)[-1]) & Is.GIVEN)
-    masculine = any(o.endswith(("ского", "ського", "ському", "ським", "ому", "ым", "им", "ову", "еву", "овича", "овичу", "евича")) for o in others)
+    masculine = any(
+        o.endswith(("ского", "ського", "ському", "ським", "ому", "ым", "им", "ову", "еву", "овича", "овичу", "евича"))
+        for o in others
+    )
     if as_is and not (lower.endswith(("а", "я")) and (masculine or oblique)):
         return word, ""
     for ending, endings, _, gender in _GIVEN:

@@ -122,7 +122,9 @@ class NameFinder:
                 k += 1
             if k == j or self.flags[j] & Is.SECOND_PARTICLE:
                 return 0
-            named = k < n and shapes[k] in _CAPITALS and not self.blocked[k] and tokens.sentences[k] == tokens.sentences[j]
+            named = (
+                k < n and shapes[k] in _CAPITALS and not self.blocked[k] and tokens.sentences[k] == tokens.sentences[j]
+            )
             if named and not self.flags[k] & (Is.EPONYM | Is.WORD | Is.OPENER):
                 return k - j
             return k - j if self.flags[k - 1] & Is.CLOSER else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -12,6 +12,7 @@ from corpus.extracting.coreference import Bearer, Bearers, name_parts
 from corpus.extracting.inflection import nominative
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameFinder, NameMention
+from corpus.extracting.officeholders import Officeholders
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
 from corpus.extracting.wordlists import word_lists
 from corpus.release import Office, Person, Span
@@ -79,6 +80,7 @@ class _People:
         known: list[tuple[NameMention, Bearer]] = []
         for m in self._nominative(passage, _shared_surnames(passage.tokens, finder.find())):
             known.append((m, (self._bearer_of(m) if len(m.words) == 1 else None) or self.bearers.add(m)))
+        known.sort(key=lambda pair: pair[0].first)
         self._attach(passage, known)
 
     def _nominative(self, passage: Passage, mentions: list[NameMention]) -> list[NameMention]:
@@ -118,8 +120,9 @@ class _People:
         return found
 
     def _attach(self, passage: Passage, known: list[tuple[NameMention, Bearer]]) -> None:
-        for bearer, office, rule in attach_offices(passage, known):
-            held = self.offices.setdefault(id(bearer), [])
+        names = [m for m, _ in known]
+        for number, office, rule in Officeholders(passage.tokens, passage.hits, passage.offices, names).holders():
+            held = self.offices.setdefault(id(known[number][1]), [])
             new = Office(office.office, office.body, office.country)
             if all(_office_key(new) != _office_key(o) for o, _ in held):
                 held.append((new, rule))
@@ -184,83 +187,6 @@ def _shared_surnames(tokens: Tokens, mentions: list[NameMention]) -> list[NameMe
         out.append(m)
         end = m.last
     return out
-
-
-def attach_offices(
-    passage: Passage, known: Sequence[tuple[NameMention, Bearer]]
-) -> Iterable[tuple[Bearer, OfficePhrase, str]]:
-    """Who holds which office, by where the phrase stands to the name; each phrase is given once."""
-    tokens = passage.tokens
-    by_end = {o.last: o for o in passage.offices}
-    by_start = {o.first: o for o in passage.offices}
-    taken: set[int] = set()
-    attached: list[tuple[Bearer, OfficePhrase, str]] = []
-    for m, bearer in known:
-        office = by_end.get(m.before)
-        while office is not None and office.first not in taken and not office.plural:
-            taken.add(office.first)
-            attached.append((bearer, office, "office-before"))
-            office = by_end.get(_joined_before(tokens, office.first))
-    for m, bearer in known:
-        office = by_start.get(_joined_behind(tokens, m.last))
-        while office is not None and office.first not in taken:
-            taken.add(office.first)
-            attached.append((bearer, office, "office-behind"))
-            office = by_start.get(_and_behind(tokens, office.last))
-    for m, bearer in known:
-        office = by_end.get(m.before - 1) if m.before and tokens.texts[m.before - 1] in (",", ":") else None
-        if office is not None and office.first not in taken and not office.plural:
-            taken.add(office.first)
-            attached.append((bearer, office, "office-comma"))
-    return attached
-
-
-def _joined_before(tokens: Tokens, first: int) -> int:
-    """The end of an office that "and", a comma or a dash joins to one that starts at ``first``; -1 where none."""
-    i = first - 1
-    while i >= 0 and first - i < 4 and (tokens.folds[i] in _AND or tokens.texts[i] in (",", "–", "-", "—", "/", "the")):
-        i -= 1
-    return i + 1 if i + 1 < first else -1
-
-
-_BEHIND = frozenset(
-    (
-        ",",
-        "(",
-        "–",
-        "—",
-        "-",
-        "is",
-        "was",
-        "as",
-        "the",
-        "a",
-        "an",
-        "our",
-        "der",
-        "die",
-        "le",
-        "la",
-        "l'",
-        "il",
-        "his",
-        "her",
-    )
-)
-
-
-def _joined_behind(tokens: Tokens, last: int) -> int:
-    i, n = last, len(tokens)
-    while i < n and i - last < 3 and (tokens.folds[i] in _BEHIND):
-        i += 1
-    return i if i > last else -1
-
-
-def _and_behind(tokens: Tokens, last: int) -> int:
-    i, n = last, len(tokens)
-    while i < n and i - last < 3 and (tokens.folds[i] in _AND or tokens.folds[i] in (",", "the")):
-        i += 1
-    return i if i > last else -1
 
 
 def _office_key(office: Office) -> tuple[str, str | None]:

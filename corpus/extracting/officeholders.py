@@ -1,0 +1,172 @@
+"""Who holds which office: office phrases given to names by where they stand to each other.
+
+Nearness decides, in this order: an office right before a name ("X Minister Jane Doe"), with all that "and" joins to it; a
+plural office before or behind a list of names; an office behind a name ("Jane Doe, the Minister of X"); an office and a
+comma before a name. Each phrase goes to one holder, or one list of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from corpus.extracting.names import NameMention
+from corpus.extracting.tokens import Hit, OfficePhrase, Tokens
+from corpus.extracting.wordlists import word_lists
+
+_WORDS = word_lists("people")
+_AND = _WORDS["and"]
+_LINKS = _WORDS["office links"]  # words that may stand between a name and the office behind it
+_ARTICLES = _WORDS["office articles"]
+_DASHES = frozenset(("–", "—", "-", ",", "/", "("))
+_FURTHEST = 6  # tokens between a name and its office
+_NATION = frozenset(("country", "adjective"))
+
+
+class Officeholders:
+    """Gives the offices of one passage to the names found in it."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        hits: Sequence[Hit],
+        offices: Sequence[OfficePhrase],
+        names: Sequence[NameMention],
+    ) -> None:
+        self.tokens = tokens
+        self.names = names  # in order of place, disjoint
+        self.by_end = {o.last: o for o in offices}
+        self.by_start = {o.first: o for o in offices}
+        self.nations = {h.first: h.last for h in hits if h.kind in _NATION}
+        self.taken: set[int] = set()  # first tokens of phrases given away
+        self.held: list[tuple[int, OfficePhrase, str]] = []
+
+    def holders(self) -> list[tuple[int, OfficePhrase, str]]:
+        """(number of the name, office, rule), offices of a name in the order of the text."""
+        for step in (self._before, self._behind, self._comma_before):
+            for number in range(len(self.names)):
+                step(number)
+        self.held.sort(key=lambda holding: (holding[0], holding[1].first))
+        return self.held
+
+    def _give(self, number: int, office: OfficePhrase, rule: str) -> None:
+        self.taken.add(office.first)
+        self.held.append((number, office, rule))
+
+    def _free(self, office: OfficePhrase | None) -> bool:
+        return office is not None and office.first not in self.taken
+
+    # An office right before a name
+
+    def _before(self, number: int) -> None:
+        office = self.by_end.get(self.names[number].before)
+        while office is not None and self._free(office):
+            if office.plural:
+                self._share(list(self._list_from(number)), office, "offices-before-list")
+                return
+            self._give(number, office, "office-before")
+            office = self.by_end.get(self._joined_before(office.first))
+
+    def _joined_before(self, first: int) -> int:
+        """Where an office ends that "and", a comma or a dash joins to the one that starts at ``first``."""
+        i = first - 1
+        while i >= 0 and first - i < 4 and self._joins(i):
+            i -= 1
+        return i + 1 if i + 1 < first else -1
+
+    def _joins(self, i: int) -> bool:
+        return self.tokens.folds[i] in _AND or self.tokens.texts[i] in _DASHES or self.tokens.folds[i] in _ARTICLES
+
+    # A list of names
+
+    def _list_from(self, number: int) -> Iterator[int]:
+        yield number
+        while number + 1 < len(self.names) and self._listed(number, number + 1):
+            number += 1
+            yield number
+
+    def _list_to(self, number: int) -> list[int]:
+        members = [number]
+        while number > 0 and self._listed(number - 1, number):
+            number -= 1
+            members.append(number)
+        return members[::-1]
+
+    def _listed(self, one: int, other: int) -> bool:
+        """Whether only commas, "and" and parentheses stand between two names."""
+        i, end = self.names[one].last, self.names[other].before
+        texts, folds = self.tokens.texts, self.tokens.folds
+        if end - i > 24 or i == end:
+            return False
+        depth = 0
+        for k in range(i, end):
+            if texts[k] == "(":
+                depth += 1
+            elif texts[k] == ")":
+                depth -= 1
+            elif depth == 0 and not (texts[k] in (",", ";") or folds[k] in _AND):
+                return False
+        return depth == 0
+
+    def _share(self, members: list[int], office: OfficePhrase, rule: str) -> None:
+        """A plural office to a list: its parts respectively where there are as many, else the office to each."""
+        parts: Sequence[OfficePhrase] = office.parts
+        for place, number in enumerate(members):
+            part = parts[place] if len(parts) == len(members) else parts[0] if len(parts) == 1 else office
+            self._give(number, replace(part, first=office.first, last=office.last), rule)
+
+    # An office behind a name
+
+    def _behind(self, number: int) -> None:
+        name = self.names[number]
+        place = self._linked_behind(name.last)
+        office = self.by_start.get(place)
+        if office is None or not self._free(office) or self._opens_next(number, office):
+            return
+        if office.plural:
+            members = self._list_to(number)
+            if len(members) > 1:
+                self._share(members, office, "offices-behind-list")
+            return
+        while office is not None and self._free(office) and not office.plural:
+            if self._opens_next(number, office):
+                return
+            self._give(number, office, "office-behind")
+            office = self.by_start.get(self._joined_behind(office.last))
+
+    def _opens_next(self, number: int, office: OfficePhrase) -> bool:
+        """Whether the office stands right before the next name and so is that one's."""
+        return number + 1 < len(self.names) and self.names[number + 1].before == office.last
+
+    def _linked_behind(self, last: int) -> int:
+        """Where an office may start that words like ", the", "as", "who is" or an age link to a name ending at ``last``."""
+        tokens, i = self.tokens, last
+        n = len(tokens)
+        linked = False
+        while i < n and i - last < _FURTHEST and i not in self.by_start:
+            fold, text = tokens.folds[i], tokens.texts[i]
+            if text in _DASHES or fold in _LINKS:
+                linked = True
+            elif i in self.nations and linked:
+                i = self.nations[i]
+                continue
+            elif not (fold in _ARTICLES or fold == "'s" or (linked and text.isdigit() and len(text) == 2)):
+                return -1
+            i += 1
+        return i if linked else -1
+
+    def _joined_behind(self, last: int) -> int:
+        i, n = last, len(self.tokens)
+        while i < n and i - last < 4 and i not in self.by_start and self._joins(i):
+            i += 1
+        return i if i > last else -1
+
+    # An office and a comma before a name
+
+    def _comma_before(self, number: int) -> None:
+        place = self.names[number].before
+        if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):
+            return
+        office = self.by_end.get(place - 1)
+        if office is not None and self._free(office) and not office.plural:
+            self._give(number, office, "office-comma-name")
