@@ -1,8 +1,8 @@
 """Text to terms: how a word is cut, folded and stemmed, the same for releases and for questions.
 
 A text is cut into forms (runs of letters, digits and marks; acronyms with their dots; words with their apostrophes).
-Each form becomes one or more folded words as written (``exact``) and the same number of stems. Both are kept per form,
-since a corpus repeats its words: analysing a text is then two joins of looked-up strings.
+Each form becomes one or more folded words as written (``exact``) and the same number of stems. Both are kept for
+each run between blanks, since a corpus repeats its words: analysing a text is a split and two joins of what is kept.
 """
 
 from __future__ import annotations
@@ -34,34 +34,10 @@ _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _SPLIT_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _CASED_FOREIGN = re.compile(r"[\u0370-\u058f\u10a0-\u10ff]")
 # Articles and pronouns that French, Italian and Catalan write onto the next word.
-_ELISIONS = frozenset(
-    [
-        "l",
-        "d",
-        "j",
-        "m",
-        "t",
-        "s",
-        "n",
-        "c",
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quoiqu",
-        "quelqu",
-        "un",
-        "dell",
-        "nell",
-        "all",
-        "sull",
-        "dall",
-        "coll",
-        "quell",
-        "quest",
-        "sant",
-    ]
-)
+_ELISIONS = frozenset({
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "un", "dell", "nell",
+    "all", "sull", "dall", "coll", "quell", "quest", "sant",
+})  # fmt: skip
 _LONGEST = 64  # letters of a word that count; what is longer is no word
 
 _STEMMERS = {
@@ -78,7 +54,7 @@ def fold(text: str) -> str:
     """Lower case without accents; letters of one language's own as the letters they look like."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKD", text.casefold()).translate(_OWN_LETTERS)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_OWN_LETTERS)
     text = unicodedata.normalize("NFC", _MARKS.sub("", text))
     if not text.isalpha() and not text.isascii():
         text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
@@ -94,29 +70,32 @@ def latin(word: str) -> str:
     return "".join(FORM.findall(anyascii(unicodedata.normalize("NFC", word)).lower()))[:_LONGEST]
 
 
-class _Forms(dict[str, str]):
-    """Form -> its terms, separated by blanks; grows with the corpus' vocabulary up to a bound, then starts anew."""
+class _Chunks(dict[str, str]):
+    """What stands between two blanks -> its terms, apart by blanks.
 
-    BOUND = 400_000
+    Grows with the corpus' vocabulary up to a bound, then starts anew.
+    """
 
-    def __missing__(self, form: str) -> str:
-        if len(self) >= self.BOUND:
-            self.clear()
-        terms = self.terms(form)
-        if len(form) <= _LONGEST:
-            self[form] = terms
+    BOUND = 300_000
+
+    def __missing__(self, chunk: str) -> str:
+        terms = " ".join(filter(None, map(self.terms, FORM.findall(chunk))))
+        if len(chunk) <= _LONGEST:
+            if len(self) >= self.BOUND:
+                self.clear()
+            self[chunk] = terms
         return terms
 
     def terms(self, form: str) -> str:
         raise NotImplementedError
 
 
-class _Exact(_Forms):
+class _Exact(_Chunks):
     def terms(self, form: str) -> str:
         return " ".join(fold(part) for part in _cut(form))
 
 
-class _Stems(_Forms):
+class _Stems(_Chunks):
     def __init__(self, language: str, algorithm: str) -> None:
         from Stemmer import Stemmer
 
@@ -127,10 +106,10 @@ class _Stems(_Forms):
     def terms(self, form: str) -> str:
         stem = self.stemmer.stemWord
         # A stem may fold to nothing (a word of marks alone); the word itself then keeps the positions in step.
-        return " ".join(self.prefix + (fold(stem(part.lower())) or fold(part)) for part in _cut(form) if fold(part))
+        return " ".join(self.prefix + (fold(stem(part.lower())) or fold(part)) for part in _cut(form))
 
 
-class _Latin(_Forms):
+class _Latin(_Chunks):
     def terms(self, form: str) -> str:
         return latin(form) if form[0].isupper() or "\u10a0" <= form[0] <= "\u10ff" else ""
 
@@ -140,7 +119,7 @@ _latin = _Latin()
 
 
 @cache
-def _stems(language: str | None) -> _Forms:
+def _stems(language: str | None) -> _Chunks:
     algorithm = _STEMMERS.get(language or "")
     if language is None or algorithm is None:
         return _exact
@@ -167,16 +146,16 @@ def _cut(form: str) -> list[str]:
 
 def exact_terms(text: str) -> list[str]:
     """The folded words of a text in order, as the ``_exact`` fields hold them."""
-    return " ".join([_exact[form] for form in FORM.findall(text)]).split()
+    return " ".join(map(_exact.__getitem__, text.split())).split()
 
 
 def terms(text: str, language: str | None) -> tuple[list[str], list[str], list[str]]:
     """Exact words, stems (one each, same order) and the capitalised foreign words in Latin letters."""
-    forms = FORM.findall(text)
+    chunks = text.split()
     stems = _stems(language)
-    exact = " ".join([_exact[form] for form in forms]).split()
-    stemmed = exact if stems is _exact else " ".join([stems[form] for form in forms]).split()
-    romanised = " ".join([_latin[form] for form in forms]).split() if _CASED_FOREIGN.search(text) else []
+    exact = " ".join(map(_exact.__getitem__, chunks)).split()
+    stemmed = exact if stems is _exact else " ".join(map(stems.__getitem__, chunks)).split()
+    romanised = " ".join(map(_latin.__getitem__, chunks)).split() if _CASED_FOREIGN.search(text) else []
     return exact, stemmed, romanised
 
 

@@ -1,20 +1,192 @@
 """The same announcement elsewhere: near-duplicate texts found by MinHash with bands, verified on the texts.
 
-Shingles and resemblance after Broder, "On the resemblance and containment of documents" (1997); bands as
-locality-sensitive hashing after Indyk and Motwani (1998).
+Shingles, resemblance and containment after Broder, "On the resemblance and containment of documents" (1997); bands as
+locality-sensitive hashing after Indyk and Motwani, "Approximate nearest neighbors" (1998). Two releases are the same
+announcement where they appeared within days of each other, most of the shorter one's shingles stand in the longer one,
+and they name the same numbers: a form that an office fills in every week is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-BANDS = 16
-_ROWS = 4
+from search.analysis import exact_terms
+from search.snapshot import DocIds, Snapshot
+
+BANDS = 16  # keys of a signature
+_ROWS = 3  # minima that make one key: texts that share half their shingles meet in some band nine times in ten
+_SHINGLE = 4  # words
+_FEWEST = 20  # shingles of a text that can be compared
+_MOST = 20_000  # shingles of a text that are looked at
+_CONTAINED = 0.5  # share of the shorter text's shingles that must stand in the other
+_RATIO = 0.4  # of the texts' lengths: a digest is not each of the releases in it
+_APART = 10  # days between the same announcement's releases
+_SAME_NUMBERS = 0.5
+_ALL_PAIRS = 24  # documents with one key up to which every pair is compared
+
+_seeded = np.random.default_rng(19970611)
+# The permutations are of 32 bits, which processors multiply eight at a time.
+_FACTORS = _seeded.integers(1, 2**32, BANDS * _ROWS, dtype=np.uint32)[:, None] | np.uint32(1)
+_OFFSETS = _seeded.integers(0, 2**32, BANDS * _ROWS, dtype=np.uint32)[:, None]
+_POWERS = _seeded.integers(1, 2**63, max(_SHINGLE, _ROWS), dtype=np.uint64) | np.uint64(1)
+
+
+class _Hashes(dict[str, int]):
+    def __missing__(self, word: str) -> int:
+        if len(self) > 400_000:
+            self.clear()
+        self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return self[word]
+
+
+_hashes = _Hashes()
 
 
 def signature(words: Sequence[str]) -> NDArray[np.uint32]:
-    """uint32[BANDS]."""
-    return np.zeros(BANDS, dtype="<u4")
+    """The band keys of a text given as its exact terms: uint32[BANDS], all zero for one too short to be compared."""
+    hashed = shingles(words)
+    if len(hashed) < _FEWEST:
+        return np.zeros(BANDS, dtype="<u4")
+    permuted = hashed.astype(np.uint32) * _FACTORS
+    permuted += _OFFSETS
+    minima = permuted.min(axis=1).astype(np.uint64).reshape(BANDS, _ROWS)
+    keys = _mixed((minima * _POWERS[:_ROWS]).sum(axis=1, dtype=np.uint64)) >> np.uint64(32)
+    filled: NDArray[np.uint32] = np.maximum(keys, 1).astype("<u4")
+    return filled
+
+
+def shingles(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Hashes of the runs of four words, in order: uint64[n], at most the first 20,000."""
+    hashed = np.fromiter(map(_hashes.__getitem__, words[: _MOST + _SHINGLE]), dtype=np.uint64)
+    count = len(hashed) - _SHINGLE + 1
+    if count <= 0:
+        return np.empty(0, dtype=np.uint64)
+    total = hashed[:count] * _POWERS[0]
+    for place in range(1, _SHINGLE):
+        total += hashed[place : place + count] * _POWERS[place]
+    return _mixed(total)
+
+
+def assign(snapshot: Snapshot, old_groups: NDArray[np.int32], new_docs: DocIds) -> NDArray[np.int32]:
+    """The group of every document, -1 for one that stands alone: int32[size].
+
+    ``old_groups`` is the last answer in the snapshot's numbering (-1 for new documents, deleted ones as they were);
+    ``new_docs`` are those not compared before. The groups are the connected components of what was verified, so that
+    adding releases one by one gives the same as all at once.
+    """
+    live = snapshot.live()
+    alive = np.zeros(snapshot.size, dtype=np.bool_)
+    alive[live] = True
+    groups = old_groups.astype(np.int32, copy=True)
+    # A group that lost a member may have hung together by it alone: its others are compared anew.
+    broken = np.unique(groups[~alive & (groups >= 0)])
+    orphans = live[np.isin(groups[live], broken) & (groups[live] >= 0)]
+    groups[~alive] = -1
+    groups[orphans] = -1
+    new = np.union1d(new_docs[alive[new_docs]], orphans)
+    parents = _Components(groups)
+    texts = _Texts(snapshot)
+    for a, b in _candidates(snapshot, live, new):
+        if not parents.joined(a, b) and texts.same(a, b):
+            parents.join(a, b)
+    return parents.groups(snapshot.size)
+
+
+def _candidates(snapshot: Snapshot, live: DocIds, new: DocIds) -> Iterator[tuple[int, int]]:
+    """Pairs with a key in common, one of them new, a few days apart at most; each once."""
+    if not len(new):
+        return
+    signatures = snapshot.signatures(live)
+    days = snapshot.days(live).astype(np.int64)
+    fresh = np.isin(live, new)
+    pairs: set[tuple[int, int]] = set()
+    for band in range(signatures.shape[1]):
+        keys = signatures[:, band]
+        among = np.flatnonzero((keys != 0) & np.isin(keys, keys[fresh]))
+        among = among[np.lexsort((days[among], keys[among]))]
+        borders = np.flatnonzero(np.diff(keys[among])) + 1
+        for first, last in pairwise([0, *borders.tolist(), len(among)]):
+            if last - first > 1 and fresh[among[first:last]].any():
+                pairs.update(_pairs(among[first:last], days, fresh))
+    for a, b in sorted(pairs):
+        yield int(live[a]), int(live[b])
+
+
+def _pairs(run: NDArray[np.intp], days: NDArray[np.int64], fresh: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Pairs of documents of one key, in order of day: all of them, or with the next few where they are very many."""
+    reach = len(run) if len(run) <= _ALL_PAIRS else 3
+    for at, a in enumerate(run.tolist()):
+        for b in run[at + 1 : at + 1 + reach].tolist():
+            if days[b] - days[a] > _APART:
+                break
+            if fresh[a] or fresh[b]:
+                yield min(a, b), max(a, b)
+
+
+class _Texts:
+    """Compares the texts of documents, keeping those it compared last."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.read = lru_cache(maxsize=2_000)(self._read)
+
+    def _read(self, doc: int) -> tuple[NDArray[np.uint64], frozenset[str]]:
+        words = exact_terms(json.loads(self.snapshot.stored(doc))["text"])
+        return np.unique(shingles(words)), frozenset(word for word in words if word.isdigit() and len(word) > 1)
+
+    def same(self, a: int, b: int) -> bool:
+        (ours, our_numbers), (theirs, their_numbers) = self.read(a), self.read(b)
+        shorter, longer = sorted((len(ours), len(theirs)))
+        if shorter < _FEWEST or shorter < _RATIO * longer:
+            return False
+        if len(np.intersect1d(ours, theirs, assume_unique=True)) < _CONTAINED * shorter:
+            return False
+        fewest = min(len(our_numbers), len(their_numbers))
+        return len(our_numbers & their_numbers) >= _SAME_NUMBERS * fewest
+
+
+class _Components:
+    """Documents joined into components (union and find with path halving)."""
+
+    def __init__(self, groups: NDArray[np.int32]) -> None:
+        self.parent: dict[int, int] = {}
+        first: dict[int, int] = {}
+        for doc in np.flatnonzero(groups >= 0).tolist():
+            self.join(first.setdefault(int(groups[doc]), doc), doc)
+
+    def find(self, doc: int) -> int:
+        parent = self.parent
+        while parent.setdefault(doc, doc) != doc:
+            parent[doc] = parent[parent[doc]]
+            doc = parent[doc]
+        return doc
+
+    def joined(self, a: int, b: int) -> bool:
+        return self.find(a) == self.find(b)
+
+    def join(self, a: int, b: int) -> None:
+        a, b = self.find(a), self.find(b)
+        self.parent[max(a, b)] = min(a, b)
+
+    def groups(self, size: int) -> NDArray[np.int32]:
+        """A component's number is its lowest document; those of one document are -1."""
+        groups = np.full(size, -1, dtype=np.int32)
+        docs = np.array(sorted(self.parent), dtype=np.int32)
+        roots = np.array([self.find(doc) for doc in docs.tolist()], dtype=np.int32)
+        several = np.bincount(roots, minlength=1)[roots] > 1 if len(roots) else roots > 0
+        groups[docs[several]] = roots[several]
+        return groups
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The finalizer of splitmix64, so that near values get far hashes."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))

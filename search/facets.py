@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from search.folding import UNKNOWN_DAY, Folding, Mask
+from search.folding import UNKNOWN_DAY, Folding, Mask, days_between
 from search.request import NONE
 from search.results import Bucket, Facet, Histogram, HistogramBucket
 from search.snapshot import DocIds, Snapshot
@@ -68,10 +68,7 @@ def histogram(snapshot: Snapshot, folding: Folding | None, docs: DocIds, mask: M
         return None
     interval = fitting_interval(int(days.min()), int(days.max()))
     edges = interval_edges(interval, int(days.min()), int(days.max()))
-    if folding is None:
-        counts = np.histogram(days, edges)[0].astype(np.int64)
-    else:
-        counts = folding.buckets(edges, docs, mask)
+    counts = days_between(edges, days) if folding is None else folding.buckets(edges, docs, mask)
     buckets = [
         HistogramBucket(_date(first), _date(after - 1), count)
         for first, after, count in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)
@@ -86,7 +83,7 @@ def fitting_interval(first: int, last: int) -> str:
 
 
 def interval_edges(interval: str, first: int, last: int) -> NDArray[np.int64]:
-    """First days of the intervals that hold the days from ``first`` to ``last``, and the day after the last: int64[b+1]."""
+    """First days of the intervals that hold ``first`` to ``last``, and the day after the last: int64[b+1]."""
     day, end = _date(first), _date(last)
     if interval == "day":
         return np.arange(first, last + 2, dtype=np.int64)

@@ -11,6 +11,7 @@ from corpus.release import Person, Release
 from search.analysis import exact_terms, terms
 from search.document import IndexDocument
 from search.duplicates import signature
+from search.names import country_name
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -21,6 +22,7 @@ def index_document(release: Release) -> IndexDocument:
     title_exact, title, title_latin = terms(heading, release.language)
     text_exact, text, text_latin = terms(release.text, release.language)
     day = day_number(release.date)
+    record = json.dumps(release.to_json(), ensure_ascii=False, separators=(",", ":"))
     return IndexDocument(
         id=release.id,
         terms={
@@ -33,9 +35,7 @@ def index_document(release: Release) -> IndexDocument:
         values=_values(release),
         day=day,
         embargo=instant(release.embargo),
-        stored=json.dumps(release.to_json(), ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        ),
+        stored=record.encode(),
         path=release.source.path.split("!/", 1)[0],
         signature=signature(text_exact).tobytes(),
     )
@@ -90,7 +90,7 @@ def _values(release: Release) -> dict[str, tuple[str, ...]]:
     }
     names = [*_names(release)]
     values["name"] = ["\t".join(entry) for entry in names]
-    values["lookup"] = [f"{kind}\t{word}\t{id}" for kind, id, name in names for word in exact_terms(name)]
+    values["lookup"] = [f"{kind}\t{word}\t{id}" for kind, id, name in names for word in _lookup_words(kind, id, name)]
     values["office"] = [entry for person in release.people for entry in _offices(person)]
     return {field: tuple(dict.fromkeys(_clean(value) for value in found)) for field, found in values.items() if found}
 
@@ -106,6 +106,12 @@ def _names(release: Release) -> Iterator[tuple[str, str, str]]:
         yield "place", place, _flat(place)
     if release.publisher:
         yield "publisher", release.publisher, _flat(release.publisher)
+
+
+def _lookup_words(kind: str, id: str, name: str) -> list[str]:
+    """The words of a name, a ministry's with those of its country."""
+    country = country_name(id.partition("/")[0].upper()) if kind == "ministry" else None
+    return exact_terms(f"{name} {country}" if country else name)
 
 
 def _offices(person: Person) -> Iterator[str]:

@@ -84,7 +84,7 @@ class Folding:
     def buckets(self, edges: NDArray[np.int64], docs: DocIds, mask: Mask) -> NDArray[np.int64]:
         """Per interval between ``edges`` (days, int64[b+1]), in how many results a document has its date there."""
         days = self._snapshot.days(docs[self.alone[docs]] if len(self.docs) else docs)
-        counts = _histogram(edges, days)
+        counts = days_between(edges, days)
         chosen = mask[self.docs] & (self.days >= edges[0]) & (self.days < edges[-1])
         if chosen.any():
             groups, places = self.groups[chosen], np.searchsorted(edges, self.days[chosen], side="right") - 1
@@ -96,8 +96,9 @@ class Folding:
         """The other documents of a document's group, earliest first."""
         if self.alone[doc]:
             return self.docs[:0]
-        members = self.docs[self.groups == self.groups[np.flatnonzero(self.docs == doc)[0]]]
-        return members[members != doc]
+        group = self.groups[np.flatnonzero(self.docs == doc)[0]]
+        members: DocIds = self.docs[(self.groups == group) & (self.docs != doc)]
+        return members
 
     def _grouped_values(self, field: str) -> tuple[DocIds, NDArray[np.int32], NDArray[np.int32]]:
         """Document, group and ordinal (-1 for none) of each value of the grouped documents, by group and ordinal."""
@@ -112,7 +113,7 @@ class Folding:
         return self._pairs[field]
 
 
-def _histogram(edges: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
+def days_between(edges: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
     """Counts of ``days`` between ``edges`` by a table of days, which is faster than a search for each."""
     first, last = int(edges[0]), int(edges[-1])
     by_day = np.bincount(days[(days >= first) & (days < last)] - first, minlength=last - first)

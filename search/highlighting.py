@@ -100,16 +100,13 @@ class Highlighter:
 
         def check(text: str, at: int, language: str | None) -> int:
             if language not in wanted:
-                stems = {language_stem for language_stem in form_terms(form, language)[1]}
+                stems = form_terms(form, language)[1]
                 wanted[language] = frozenset({*stems, word, *([romanised] if romanised else [])})
             found = FORM.match(text, at)
             if found is None:
                 return -1
-            exact, stems_here = form_terms(found[0], language)
-            hit = wanted[language].intersection(exact, stems_here) or wanted[language].intersection(stems_here)
-            hit = (
-                hit or wanted[language].intersection(exact) or (latin(found[0]) in wanted[language] and latin(found[0]))
-            )
+            exact, stems = form_terms(found[0], language)
+            hit = not wanted[language].isdisjoint((*exact, *stems, latin(found[0])))
             return found.end() if hit else -1
 
         self._append(field, _beginnings(word), check)

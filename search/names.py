@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from search.analysis import exact_terms, fold
 from search.snapshot import Snapshot
@@ -41,8 +41,14 @@ def label(snapshot: Snapshot, field: str, value: str) -> str:
         return LANGUAGE_NAMES.get(value, value)
     if field in ("person", "ministry"):
         seen = names(snapshot, field, value)
-        return seen[0][0] if seen else value
+        return with_country(field, value, seen[0][0]) if seen else value
     return value
+
+
+def with_country(field: str, value: str, name: str) -> str:
+    """A ministry's name with its country, which tells it from those of the same name elsewhere."""
+    country = country_name(value.partition("/")[0].upper()) if field == "ministry" else None
+    return f"{name} ({country})" if country and country not in name else name
 
 
 def names(snapshot: Snapshot, field: str, value: str) -> list[tuple[str, int]]:
@@ -100,7 +106,7 @@ def _values(snapshot: Snapshot, field: str, text: str) -> list[str]:
         return [text]
     folded = " ".join(exact_terms(text))
     if field == "country":
-        code = country_code(folded)
+        code = _country_codes().get(folded)
         return [code] if code else [text.upper()] if len(text) == 2 else []
     if field == "kind":
         return [kind for kind, name in KIND_NAMES.items() if folded in (fold(kind).replace("-", " "), fold(name))]
@@ -111,15 +117,18 @@ def _values(snapshot: Snapshot, field: str, text: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=1)
-def _countries() -> tuple[dict[str, str], dict[str, str]]:
-    """Code -> name, and folded name -> code."""
-    return {}, {}
-
-
+@cache
 def country_name(code: str) -> str | None:
-    return _countries()[0].get(code)
+    """English name of a country by its code, upper case; None for a code that is none."""
+    from corpus.authority import country_name as known_name
+
+    name = known_name(code)
+    return None if name == code else name
 
 
-def country_code(folded: str) -> str | None:
-    return _countries()[1].get(folded)
+@cache
+def _country_codes() -> dict[str, str]:
+    """Folded English name -> code."""
+    from corpus.authority import country_codes
+
+    return {" ".join(exact_terms(name)): code for code in (*country_codes(), "EU") if (name := country_name(code))}

@@ -45,7 +45,7 @@ def sort_keys(sort: str, snapshot: Snapshot, docs: DocIds, scores: Scores | None
 
 
 def smallest(keys: Keys, among: NDArray[np.intp], count: int) -> NDArray[np.intp]:
-    """The ``count`` places that come first by ``keys``, in order. Later keys are asked for only where earlier ones tie."""
+    """The ``count`` places that come first by ``keys``, in order; later keys are asked for only where earlier tie."""
     count = min(count, len(among))
     if count == 0:
         return among[:0]

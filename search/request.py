@@ -29,7 +29,9 @@ class SearchRequest:
     none_of: Values = field(default_factory=lambda: _EMPTY)
     date_from: date | None = None  # inclusive, both
     date_to: date | None = None
-    sort: Literal["relevance", "newest", "oldest"] | None = None  # None: relevance where there is a q, newest where none
+    sort: Literal["relevance", "newest", "oldest"] | None = (
+        None  # None: relevance where there is a q, newest where none
+    )
     page: int = 1
     per_page: int = 20
     cursor: str | None = None

@@ -57,7 +57,7 @@ class Snapshot(Protocol):
         """All documents that are not deleted, ascending."""
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """Terms of a field's dictionary in order from ``prefix`` on while they start with it, with document frequency."""
+        """Terms of a field's dictionary that start with ``prefix``, in order, with document frequency."""
 
     def frequency(self, field: str, term: str) -> int:
         """Documents that hold the term, 0 where the dictionary has none such."""
@@ -72,7 +72,7 @@ class Snapshot(Protocol):
         """All values of ``docs`` in a facet column as pairs: place in ``docs``, ordinal. By place, then as stored."""
 
     def keys(self, docs: DocIds) -> NDArray[np.uint64]:
-        """Per document the first eight bytes, little-endian, of BLAKE2b-64 of its release id: an order that no commit changes."""
+        """uint64[n]: BLAKE2b-64 of each document's release id, little-endian: an order that no commit changes."""
 
     def signatures(self, docs: DocIds) -> NDArray[np.uint32]:
         """uint32[n, k]: what `search.duplicates.signature` said of each document's text."""

@@ -14,6 +14,7 @@ _PASSAGES = 2
 _WINDOW = 160  # code points that the words of a passage may lie apart
 _REACH = 90  # how far a passage is stretched to a sentence's border
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])[\"'”’»)\]]*\s+|\n+|(?<=[。！？])")
+_AFTER_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 
 MarkedSpan = tuple[int, int, int]
 

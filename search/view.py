@@ -102,14 +102,18 @@ class View:
             return np.array([value in found for value in values], dtype=np.bool_)
         return np.array([_begins(exact_terms(self.label(field, value)), words) for value in values], dtype=np.bool_)
 
+    def has(self, field: str, value: str) -> bool:
+        """Whether a release that may be seen has a value."""
+        if not len(self.hidden):
+            return self.snapshot.frequency(field, value) > 0
+        from whoosh.query import Term
+
+        return bool(len(self.match(Term(field, value)).docs))
+
     def resolve(self, field: str, text: str) -> list[str]:
         """The values of a facet field that a typed name stands for and a visible release has."""
         found = names.resolve(self.snapshot, field, text, limit=limits.NAMES)
-        if not len(self.hidden):
-            return found
-        from whoosh.query import Term
-
-        return [value for value in found if len(self.match(Term(field, value)).docs)]
+        return [value for value in found if self.has(field, value)] if len(self.hidden) else found
 
     def label(self, field: str, value: str) -> str:
         """What a value is called, by the releases that may be seen."""
@@ -117,7 +121,8 @@ class View:
         if known is None:
             known = names.label(self.snapshot, field, value)
             if len(self.hidden) and field in ("person", "ministry"):
-                known = next((name for name, _ in self.names(field, value)), value)
+                seen = self.names(field, value)
+                known = names.with_country(field, value, seen[0][0]) if seen else value
             if len(self._labels) > 50_000:
                 self._labels.clear()
             self._labels[field, value] = known

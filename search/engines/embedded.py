@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.release import Release
 from search.coverage import coverage
@@ -18,7 +19,7 @@ from search.entities import entity
 from search.errors import BadRequest
 from search.explaining import explain
 from search.facets import facet, histogram
-from search.folding import Folded
+from search.folding import Folded, Mask
 from search.highlighting import Highlighter
 from search.neighbours import release_view
 from search.ranking import Cursor, Keys, beyond, position_of, question_hash, read_cursor, smallest, sort_keys
@@ -32,6 +33,7 @@ from search.spelling import corrections
 from search.suggesting import suggest
 from search.view import Generation, View
 
+Places = NDArray[np.intp]
 _LOOK_EVERY = 0.2  # seconds between looks for a new generation
 _FEW = 3  # results up to which a correction is looked for
 
@@ -225,7 +227,7 @@ def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
     return scores[np.searchsorted(selection.docs, folded.docs)]
 
 
-def _counts(view: View, field: str, docs: DocIds, mask: np.ndarray, fold: bool):  # type: ignore[type-arg,no-untyped-def]
+def _counts(view: View, field: str, docs: DocIds, mask: Mask, fold: bool) -> tuple[NDArray[np.int64], int]:
     return view.generation.folding.counts(field, docs, mask) if fold else view.snapshot.counts(field, docs)
 
 
@@ -236,7 +238,7 @@ def _results(
     folded: Folded,
     docs: DocIds,
     scores: Scores | None,
-    page: np.ndarray,  # type: ignore[type-arg]
+    page: Places,
 ) -> list[Result]:
     also = dict(
         zip(folded.first.tolist(), np.diff(np.append(folded.starts, len(folded.members))).tolist(), strict=True)
@@ -258,7 +260,7 @@ def _results(
     return results
 
 
-def _next_cursor(request: SearchRequest, sort: str, view: View, keys: Keys, page: np.ndarray) -> str:  # type: ignore[type-arg]
+def _next_cursor(request: SearchRequest, sort: str, view: View, keys: Keys, page: Places) -> str:
     return Cursor(question_hash(request, sort), view.snapshot.generation, position_of(keys, page[-1])).text()
 
 

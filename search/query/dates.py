@@ -21,13 +21,16 @@ MONTHS = (
 _MONTH = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH |= {name[:3]: number for name, number in _MONTH.items()} | {"sept": 9}
 _COUNTS = {
-    name: n
-    for n, name in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-    )
-}
-_COUNTS |= {"a": 1, "an": 1, "few": 3, "couple of": 2}
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 _UNIT = "(day|week|fortnight|month|quarter|year)s?"
+_SEPARATORS = tuple(
+    map(
+        re.compile,
+        (r"\s*\.\.+\s*", r"\s+(?:to|until|till|through|and)\s+", r"\s+-+\s*|\s*-+\s+", r"(?<=\d{4})-(?=\d{4}$)"),
+    )
+)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -62,7 +65,8 @@ def _plain(text: str) -> str:
     text = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text)
     text = re.sub(rf"\b({'|'.join(_DAYS)}),?\s+(?=\S)", "", text)
     text = re.sub(r"\b(the|in|on|during|of|year|dates?)\s+(?=\S)", "", text)
-    return re.sub(r"\s+", " ", text.replace(",", " ")).strip(" .")
+    text = re.sub(r"(?<=[^\W\d_])-(?=\d)|(?<=\d)-(?=[^\W\d_])", " ", text.replace(",", " "))
+    return re.sub(r"(?<!\.)\.$", "", re.sub(r"\s+", " ", text).strip())
 
 
 def _range(words: str, today: date) -> Span | None:
@@ -106,8 +110,8 @@ def _two_sided(left: str, right: str, today: date) -> Span | None:
     if first and last and first.first and last.last and first.first > last.last:
         swapped = f"from {last.first} to {first.last}: the ends stood the other way round"
         return Span(last.first, first.last, swapped)
-    assumed = "; ".join(filter(None, (first and first.assumed, last and last.assumed))) or None
-    return Span(first and first.first, last and last.last, assumed)
+    assumed = "; ".join(span.assumed for span in (first, last) if span and span.assumed) or None
+    return Span(first.first if first else None, last.last if last else None, assumed)
 
 
 def _one(words: str, today: date, year: int | None) -> Span | None:

@@ -122,10 +122,10 @@ def _words(run: str, at: int, notes: list[str]) -> Iterator[Token]:
 
 
 def _word(text: str, at: int, notes: list[str]) -> Token | None:
-    start = at + len(text) - len(text.lstrip(_LOOSE + "[]{}"))
-    core = (
-        text.strip(_LOOSE + "[]{}") if not text.endswith(".") or "." not in text[:-1] else text.lstrip(_LOOSE + "[]{}")
-    )
+    core = text.lstrip(_LOOSE + "~[]{}")
+    start = at + len(text) - len(core)
+    if not (core.endswith(".") and "." in core[:-1]):  # an acronym keeps its last dot
+        core = core.rstrip(_LOOSE + "[]{}")
     end = start + len(core)
     near = None
     tilde = re.search(r"~(\d{0,9})$", core)
@@ -134,9 +134,7 @@ def _word(text: str, at: int, notes: list[str]) -> Token | None:
     if core.endswith("?"):
         core = core.rstrip("?!.")
         if FORM.search(core):
-            notes.append(
-                "A question mark that ends a word was read as punctuation; inside a word it stands for one letter."
-            )
+            notes.append("A question mark that ends a word was read as punctuation; inside it stands for a letter.")
     if not FORM.search(core) and "*" not in core:
         return None
     return Token("word", core.replace("~", " ").strip() or "*", start, end, near)

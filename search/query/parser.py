@@ -15,6 +15,10 @@ from search.query.dates import Span, read_span
 from search.query.lexer import Token, tokens
 from search.query.syntax import All, Any, DateRange, Everything, Fuzzy, In, Node, Not, Pattern, Phrase, Word
 
+_NO_DATE = (
+    "What follows date: could not be read as a date; it takes 2023, 2023-02, february 2023, last month, "
+    "[2023-02 to 2023-05]."
+)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -84,7 +88,8 @@ class _Parser:
         token = self.tokens[self.at]
         self.at += 1
         if token.kind == "not":
-            following = self.peek()
+            while (following := self.peek()) is not None and following.kind == "not":
+                self.at += 1
             if following is None or following.kind in ("close", "or", "and"):
                 return None
             node = self.item(depth)
@@ -146,7 +151,8 @@ class _Parser:
         if token.text == "date":
             return self.date(token, depth)
         if following.kind == "not":
-            self.at += 1
+            while (behind := self.peek()) is not None and behind.kind == "not":
+                self.at += 1
             node = self.field(token, depth)
             return Not(node) if node else None
         if following.kind == "range":
@@ -171,8 +177,7 @@ class _Parser:
                 break
         self.clauses += 1
         if best is None:
-            self.note("What follows date: could not be read as a date; it takes 2023, 2023-02, february 2023, last month, "
-                      "[2023-02 to 2023-05].")  # fmt: skip
+            self.note(_NO_DATE)
             return self.item(depth)
         self.at += best[0]
         span = best[1]

@@ -1,6 +1,6 @@
 """What a question says, before any field or index is thought of: the tree that the parser makes of it.
 
-``start`` and ``end`` are where a node's own words stand in the question, so that a correction can be put in their place.
+``start`` and ``end`` are where a node's own words stand in the question, for a correction to be put in their place.
 """
 
 from __future__ import annotations

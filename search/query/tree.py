@@ -9,7 +9,7 @@ from typing import Literal
 from whoosh.query import And, AndNot, Every, FuzzyTerm, NullQuery, NumericRange, Or, Prefix, Query, Term, Wildcard
 from whoosh.query import Phrase as ExactPhrase
 
-from search.analysis import FORM, fold, is_unspaced, latin, query_terms, stems_in
+from search.analysis import FORM, exact_terms, fold, is_unspaced, latin, query_terms, stems_in
 from search.fields import reference_term
 from search.query import limits
 from search.query.nodes import AtLeast, Near, Words
@@ -83,7 +83,7 @@ class TreeBuilder:
             make = Prefix if len(word) == 1 else Term
             return Words([make(f"{field}_exact", word) for field in fields])
         form = FORM.findall(text)[-1] if len(FORM.findall(text)) == 1 else word
-        stems = stems_in(form, self.languages) if len(_terms_of(form)) == 1 else stems_in(word, self.languages)
+        stems = stems_in(form, self.languages) if len(exact_terms(form)) == 1 else stems_in(word, self.languages)
         leaves = [Term(field, stem) for field in fields for stem in stems]
         if "text" in fields and word.isascii() and word.isalpha():
             leaves.append(Term("latin", word))
@@ -183,17 +183,11 @@ def _phrase_terms(text: str) -> list[str]:
     """A phrase's exact words: as in the text, but for the lone last letter of an unspaced run."""
     words: list[str] = []
     for form in FORM.findall(text):
-        found = _terms_of(form)
+        found = exact_terms(form)
         if len(found) > 1 and len(found[-1]) == 1 and is_unspaced(found[-1]):
             found = found[:-1]
         words += found
     return words
-
-
-def _terms_of(form: str) -> list[str]:
-    from search.analysis import exact_terms
-
-    return exact_terms(form)
 
 
 def _together(queries: Sequence[Query]) -> Query:

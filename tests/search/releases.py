@@ -12,7 +12,7 @@ from tests.search.twin import TwinSnapshot
 
 
 def release(id: str, text: str = "", **fields: Any) -> Release:
-    """A release; ``people`` and ``ministries`` by id or (id, name), ``place`` for its dateline, ``offices`` by person."""
+    """A release; ``people`` and ``ministries`` by id or (id, name), ``place`` of the dateline."""
     offices: dict[str, list[Office]] = fields.pop("offices", {})
     people = [_named(p) for p in fields.pop("people", ())]
     ministries = [_named(m) for m in fields.pop("ministries", ())]
