@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.document import Block, BlockKind
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 _SKIPPED = frozenset(
     ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video", "audio", "map", "math", "head", "title", "nav", "input", "select", "option", "optgroup", "datalist", "textarea", "button", "progress", "meter", "dialog", "rt", "rp", "del", "menu", "frameset", "param", "source", "track", "link", "meta"]
@@ -21,8 +21,9 @@ _KINDS: dict[str, BlockKind] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "li": "list-item", "blockquote": "quote", "figcaption": "caption", "caption": "caption",
 }  # fmt: skip
-_BLANKS = re.compile(r"[ \t\r\n\f\u200b\u2028]+")
-_LINE_EDGES = re.compile(r" *\n *")
+_BREAK = "\0"  # stands for <br> in the text gathered; no parser lets a real one through
+_TWO_BREAKS = re.compile(r"\0\s*\0[\s\0]*")
+_INVISIBLE = "\xad\u200b\u2060\ufeff"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OPTIONAL_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -55,16 +56,15 @@ class Pieces:
     holders: list[Holder] = field(default_factory=list)
 
 
-def parsed(html: str) -> HtmlElement | None:
+def parsed(html: str) -> _Element | None:
     """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser."""
     from lxml import etree
-    from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     html = _OPTIONAL_END.sub("", html)  # the parser stops there, though pages go on behind it
     try:
-        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+        return etree.fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except etree.XMLSyntaxError:
         return None
 
 
@@ -108,8 +108,10 @@ class _Collector:
         raw = "".join(self.buffer)
         self.buffer.clear()
         link_chars, self.link_chars = self.link_chars, 0
+        if raw.isspace():
+            return
         kind, level = self.kinds[-1]
-        for part in raw.split("\v\v") if "\v\v" in raw else (raw,):
+        for part in _TWO_BREAKS.split(raw) if _BREAK in raw else (raw,):
             text = _collapsed(part)
             if text:
                 self.pieces.items.append(Piece(kind, text, level, min(link_chars, len(text)), self.holder))
@@ -127,14 +129,18 @@ class _Collector:
 
 
 def _collapsed(text: str) -> str:
-    """Blanks and line ends of the markup as single blanks; line breaks (as vertical tabs) as line ends."""
-    text = _BLANKS.sub(" ", text).replace("\v", "\n").replace("\xad", "")
-    if "\n" in text:
-        text = _LINE_EDGES.sub("\n", text)
-    return text.strip(" \n\xa0")
+    """Blanks and line ends of the markup as single blanks, line breaks as line ends."""
+    if _BREAK in text:
+        return "\n".join(line for part in text.split(_BREAK) if (line := _collapsed(part)))
+    text = " ".join(text.split())
+    if not text.isascii():
+        for invisible in _INVISIBLE:
+            if invisible in text:
+                text = text.replace(invisible, "")
+    return text
 
 
-def pieces_of(root: HtmlElement) -> Pieces:
+def pieces_of(root: _Element) -> Pieces:
     """All text of the tree but what is never read: scripts, menus, form fields, hidden parts."""
     collector = _Collector()
     say, flush, holders = collector.say, collector.flush, collector.pieces.holders
@@ -157,7 +163,7 @@ def pieces_of(root: HtmlElement) -> Pieces:
             say(child.tail)
             continue
         if tag == "br":
-            collector.buffer.append("\v")
+            collector.buffer.append(_BREAK)
             say(child.tail)
             continue
         attributes = child.attrib
