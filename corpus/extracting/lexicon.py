@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from corpus.extracting.wordlists import word_lists
@@ -35,7 +36,6 @@ _LISTS: tuple[tuple[str, str, int], ...] = (
     ("given-names", "given or word", Is.GIVEN_OR_WORD),
     ("surnames", "surnames", Is.SURNAME),
     ("surnames", "surnames or word", Is.SURNAME_OR_WORD),
-    ("vocabulary", "words", Is.WORD),
     ("people", "honorifics", Is.HONORIFIC),
     ("people", "ranks", Is.RANK),
     ("people", "rank qualifiers", Is.RANK_QUALIFIER),
@@ -62,35 +62,54 @@ _SURNAME_ENDINGS = (
 
 
 class _Lexicon(dict[str, int]):
-    """What each folded word may be, worked out at its first use."""
+    """What each folded word may be in a text of one language, worked out at its first use."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
+        self._vocabulary = word_lists("vocabulary").get(language or "", frozenset()) if language else frozenset()
 
     def __missing__(self, word: str) -> int:
-        flags = 0
+        flags = Is.WORD if word in self._vocabulary else 0
         for name, section, flag in _LISTS:
             if word in word_lists(name)[section]:
                 flags |= flag
         if "-" in word and not flags & (Is.GIVEN | Is.SURNAME | Is.WORD | Is.RANK):
-            first, last = word.split("-", 1)[0], word.rsplit("-", 1)[1]
-            flags |= self[first] & (Is.GIVEN | Is.WORD | Is.RANK) if first else 0
-            flags |= self[last] & Is.SURNAME if last else 0
-            if flags & Is.WORD and flags & Is.GIVEN:
-                flags &= ~Is.WORD
+            flags |= self._hyphenated(*word.split("-", 1))
         if flags & Is.NO_NAME:
             flags = (flags & ~(Is.GIVEN | Is.SURNAME | Is.GIVEN_OR_WORD | Is.SURNAME_OR_WORD)) | Is.WORD
-        elif flags & (Is.GIVEN | Is.SURNAME) and flags & Is.WORD:
+        elif flags & (Is.GIVEN | Is.SURNAME):
             flags &= ~Is.WORD
+        if word == "m." and self._language == "fr":
+            flags |= Is.HONORIFIC
         if len(self) > 200_000:
             self.clear()
         self[word] = flags
         return flags
 
+    def _hyphenated(self, first: str, rest: str) -> int:
+        if not first or not rest or "-" in rest:
+            return 0
+        head, tail = self[first], self[rest]
+        if head & Is.GIVEN and tail & (Is.GIVEN | Is.GIVEN_OR_WORD):
+            return Is.GIVEN
+        if tail & Is.SURNAME and head & (Is.SURNAME | Is.GIVEN | Is.SURNAME_OR_WORD):
+            return Is.SURNAME
+        return head & tail & (Is.WORD | Is.RANK) or head & Is.RANK or tail & Is.WORD
 
-_LEXICON = _Lexicon()
+
+@lru_cache(maxsize=64)
+def lexicon(language: str | None) -> Mapping[str, int]:
+    """``Is`` bits of any folded word in texts of a language; its common words are known besides all names."""
+    return _Lexicon(language)
+
+
+_NAMES = _Lexicon(None)
 
 
 def flags_of(word: str) -> int:
-    """What a folded word may be, as ``Is`` bits."""
-    return _LEXICON[word]
+    """What a folded word may be whatever the language, as ``Is`` bits."""
+    return _NAMES[word]
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.extracting.inflection import case_stem, inflected_given
-from corpus.extracting.lexicon import Is, flags_of, has_surname_ending
+from corpus.extracting.lexicon import Is, flags_of, has_surname_ending, lexicon
 from corpus.extracting.tokens import Tokens
 
 
@@ -57,16 +57,18 @@ class NameFinder:
         office_ends: frozenset[int] | set[int],
         office_starts: frozenset[int] | set[int],
         *,
-        nouns_capitalised: bool = False,
+        language: str | None = None,
         headline: bool = False,
     ) -> None:
         self.tokens = tokens
         self.blocked = blocked
         self.office_ends = office_ends
         self.office_starts = office_starts
-        self.nouns_capitalised = nouns_capitalised
+        self.nouns_capitalised = language in ("de", "lb")
         self.headline = headline
-        self.flags = [flags_of(f) for f in tokens.folds]
+        words = lexicon(language)
+        self.flags = [words[f] for f in tokens.folds]
+        self.eponyms: dict[str, tuple[str, ...]] = {}  # family name -> the full name that a thing is called after
         self.eponym = bytearray(len(tokens))  # 1 for words of a run that names a place, law, ship and the like
         for k, f in enumerate(tokens.folds):
             if not self.flags[k] and tokens.shapes[k] == "Xx" and f > "\u0400":
@@ -153,7 +155,7 @@ class NameFinder:
         while i < last:
             before = i
             i = self._titles_end(i, last)
-            title_first, title_last = before, i
+            title_first, title_last = self._lower_titles(before), i
             j = i
             while j < last and not self._cuts(j, i, last):
                 j += 1
@@ -177,6 +179,16 @@ class NameFinder:
             j += 1
         return end if end < last else i
 
+    def _lower_titles(self, first: int) -> int:
+        """Where ranks and forms of address in lower case begin that stand right before ``first``."""
+        tokens, i = self.tokens, first
+        while i > 0 and first - i < 4 and tokens.shapes[i - 1] == "x" and self.blocked[i - 1] != 1:
+            flags, word = self.flags[i - 1], tokens.folds[i - 1]
+            if flags & Is.WORD or not (flags & Is.RANK or word in _LOWER_HONORIFICS):
+                break
+            i -= 1
+        return i
+
     def _cuts(self, j: int, begin: int, last: int) -> bool:
         """Whether the word ``j`` can't belong to a name that began at ``begin``. ``last`` ends the run."""
         flags, shapes = self.flags[j], self.tokens.shapes[j]
@@ -186,6 +198,10 @@ class NameFinder:
             return not begin < j < last - 1
         if flags & Is.HONORIFIC and j > begin and not flags & (Is.GIVEN | Is.SURNAME | Is.SUFFIX):
             return True
+        if flags & Is.PARTICLE and (j == begin or j + 1 < last) and not self.headline:
+            return False
+        if shapes == "X" and j == begin and j + 1 < last and len(self.tokens.texts[j]) < 4 and not flags:
+            return self.tokens.shapes[j + 1] == "Xx"  # "VD Fankhauser", "UN Guterres"
         if flags & Is.EPONYM and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return j == begin
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):
@@ -202,8 +218,16 @@ class NameFinder:
         if not flags & Is.WORD and self.tokens.folds[j] not in self.lowers:
             return False
         # "Representative David Obey,": a word that closes the run behind a given name is a family name.
-        closes = j + 1 == last and j > begin and self.flags[j - 1] & Is.GIVEN
-        return not (closes and not flags & Is.NO_NAME and not self.headline and not self.nouns_capitalised)
+        if not (j > begin and self.flags[j - 1] & Is.GIVEN) or flags & Is.NO_NAME or self.nouns_capitalised:
+            return True
+        if self.headline:  # "RESIGNATION OF ANDY CARD AND"
+            return not (
+                begin > 0
+                and begin == j - 1
+                and self.tokens.folds[begin - 1] in _FUNCTION_WORDS
+                and (j + 1 == len(self.tokens) or self.tokens.folds[j + 1] in _FUNCTION_WORDS)
+            )
+        return j + 1 != last
 
     def _piece(
         self, i: int, j: int, title_first: int, title_last: int, run_first: int, run_last: int
@@ -216,6 +240,9 @@ class NameFinder:
         words = [k for k in range(i, j) if tokens.shapes[k] not in (".", "x")]
         if self._names_a_thing(i, j, title_first, title_last, run_last):
             self._mark_eponym(run_first, j)
+            full = [k for k in range(i, j) if not flags[k] & (Is.EPONYM | Is.WORD)]
+            if len(full) > 1 and flags[full[0]] & Is.GIVEN:
+                self.eponyms[tokens.folds[full[-1]]] = tuple(tokens.texts[k] for k in full)
             return None
         if flags[i] & Is.OPENER and title_last == title_first or i > 0 and flags[i - 1] & Is.OPENER:
             self._mark_eponym(i, j)
@@ -298,7 +325,7 @@ class NameFinder:
             score += 3.0
             evidence.append("nickname")
         for k in full:
-            if self.blocked[k] == 2:
+            if self.blocked[k] == 2 and (k != head or not flags[k] & (Is.GIVEN | Is.GIVEN_OR_WORD)):
                 score -= 1.5
             if flags[k] & Is.WORD:
                 score -= 1.5
@@ -363,7 +390,7 @@ class NameFinder:
             return 3.0
         if i in self.office_ends:
             if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):
-                return 3.0 if has_surname_ending(tokens.folds[i]) else 2.0
+                return 0.0 if tokens.folds[i].endswith(_GERMAN_NOUN_ENDINGS) else 3.0
             return 3.0
         return self._plain_single(i, evidence)
 
@@ -385,6 +412,17 @@ class NameFinder:
         return 0.0
 
 
+_LOWER_HONORIFICS = frozenset((
+    "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином", "госпожой", "пан",
+    "пани", "пана", "signor", "signora", "monsieur", "madame", "senor", "senora", "don", "dona", "senhor", "senhora",
+    "pan", "pani", "bay", "bayan", "cenab", "xanim", "prof", "dr", "docteur", "dott", "dottor", "dottoressa", "ing",
+))  # fmt: skip
+_FUNCTION_WORDS = frozenset(("of", "and", "as", "by", "with", "for", "to", "in", "on", "at", "from", "after", "on", ","))
+_GERMAN_NOUN_ENDINGS = (
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tat", "taten", "ismus",
+    "ment", "nis", "nisse", "tum", "amt", "rat", "recht", "gesetz", "stelle", "bereich", "arbeit", "dienst", "politik",
+    "minister", "ministerin", "prasident", "prasidentin", "konferenz", "kommission", "gebiet", "raum", "jahr", "jahre",
+)  # fmt: skip
 _SAID = frozenset(("said", "says", "told", "added", "stated", "noted", "explained", "wrote", "continued", "concluded"))
 _MET = frozenset(("met", "named", "daughter", "son", "wife", "husband", "sister", "brother", "mother", "father"))
 _ARTICLES = frozenset(

@@ -123,6 +123,8 @@ class Officeholders:
         office = self.by_start.get(place)
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
+        if place - name.last > 0 and self.tokens.folds[name.last] in _AND:
+            return
         if office.plural:
             members = self._list_to(number)
             if len(members) > 1:

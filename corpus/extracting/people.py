@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from anyascii import anyascii
-
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
 from corpus.extracting.inflection import nominative
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameFinder, NameMention
 from corpus.extracting.officeholders import Officeholders
+from corpus.extracting.romanising import romanised
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
 from corpus.extracting.wordlists import word_lists
 from corpus.release import Office, Person, Span
@@ -65,7 +64,7 @@ class _People:
         known = [(m, self.bearers.add(m)) for m in mentions if len(m.words) > 1]
         for m in mentions:
             if len(m.words) == 1:
-                known.append((m, self._bearer_of(m) or self.bearers.add(m)))
+                known.append((m, self._bearer_of(m) or self.bearers.add(self._after_eponym(m, finder))))
         for m in self._lone(finder, mentions):
             bearer = self._bearer_of(m)
             if bearer is not None:
@@ -90,6 +89,13 @@ class _People:
                 oblique = heads.get(m.before, "").endswith(("а", "я", "у", "ю", "ом", "ем"))
                 m.words = nominative(m.words, self.language, oblique=oblique)
         return mentions
+
+    def _after_eponym(self, mention: NameMention, finder: NameFinder) -> NameMention:
+        """"Attorney General Kennedy" where the text names the Robert F. Kennedy Building: the building tells the name."""
+        words = finder.eponyms.get(fold(mention.words[0]))
+        if words is not None:
+            mention.words, mention.rule = words, mention.rule + " eponym"
+        return mention
 
     def _bearer_of(self, mention: NameMention) -> Bearer | None:
         bearer = self.bearers.of_word(fold(mention.words[0]), mention.first)
@@ -122,6 +128,8 @@ class _People:
     def _attach(self, passage: Passage, known: list[tuple[NameMention, Bearer]]) -> None:
         names = [m for m, _ in known]
         for number, office, rule in Officeholders(passage.tokens, passage.hits, passage.offices, names).holders():
+            if flags_of(fold(office.office)) & Is.HONORIFIC:  # "Lord", "King"
+                continue
             held = self.offices.setdefault(id(known[number][1]), [])
             new = Office(office.office, office.body, office.country)
             if all(_office_key(new) != _office_key(o) for o, _ in held):
@@ -164,7 +172,7 @@ def _finder(passage: Passage, language: str | None, headline: bool = False) -> N
         ends.add(office.last)
         starts.add(office.first)
     return NameFinder(
-        passage.tokens, blocked, ends, starts, nouns_capitalised=language in ("de", "lb"), headline=headline
+        passage.tokens, blocked, ends, starts, language=language, headline=headline
     )
 
 
@@ -210,17 +218,28 @@ def _titles(bearer: Bearer) -> tuple[str, ...]:
 
 
 def written(words: Sequence[str]) -> str:
-    """A name's words as one string: initials, particles and hyphens as printed, capitals undone, straight commas."""
+    """A name's words as one string: particles, initials and hyphens as printed, capitals undone, "Jr." without a comma."""
     out = ""
     for word in words:
         if word == ",":
             continue
+        if word.isupper() and len(word) > 2 and word[-1] != "." and not flags_of(fold(word)) & Is.SUFFIX:
+            word = _cased(word)
         out += word if not out or out.endswith(("-", "d'", "d’")) or word == "-" else " " + word
-    return re.sub(r"([\"“„«]) (.+?) ([\"”“»])", r"\1\2\3", out)
+    return _NICKNAME.sub(r"\1\2\3", out)
+
+
+_NICKNAME = re.compile(r"([\"“„«]) ([^\"”“»]{1,40}) ([\"”“»])")
+
+
+def _cased(word: str) -> str:
+    """A word in capitals as a name is written: STRAUSAK Strausak, O'BRIEN O'Brien, MCCAIN McCain."""
+    word = "-".join(part.capitalize() for part in word.split("-"))
+    word = re.sub(r"(?<=['’])(\w)(?=\w)", lambda m: m[1].upper(), word)
+    return re.sub(r"^Mc(\w)", lambda m: "Mc" + m[1].upper(), word)
 
 
 def person_id(words: Sequence[str], language: str | None) -> str:
     """The slug of a name, the same in every script: "Вилаят Эйвазов" and "Vilayat Eyvazov" are one."""
-    parts = [w for w in words if w[0].isalnum()]
-    text = anyascii(" ".join(parts).replace("ə", "a").replace("Ə", "A")).lower()
-    return "-".join(re.findall(r"[a-z0-9]+", text)) or "unnamed"
+    text = " ".join(w for w in words if w[0].isalnum())
+    return "-".join(re.findall(r"[a-z0-9]+", romanised(text, language))) or "unnamed"
