@@ -1,0 +1,179 @@
+"""From a document to a release: a chain of small functions over one tokenisation of the text.
+
+zones → title → text → language → dateline → day of issue → hits → bodies → offices → people → countries. Every value is
+kept with its evidence: the rule that found it, and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.extracting.bodies import find_bodies
+from corpus.extracting.contacts import contacts_of
+from corpus.extracting.countries import find_countries
+from corpus.extracting.datelines import DatelineFound, dateline_of
+from corpus.extracting.embargoes import embargo_of
+from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.identity import id_of
+from corpus.extracting.issuing import Issue, issue_of
+from corpus.extracting.kind import kind_of
+from corpus.extracting.language import language_of
+from corpus.extracting.offices import bodies_behind, find_offices
+from corpus.extracting.people import Passage, find_people
+from corpus.extracting.references import reference_of
+from corpus.extracting.title import Found, title_of, title_of_header
+from corpus.extracting.tokens import BodyMention, Tokens, tokenise
+from corpus.extracting.zones import joined, zones_of
+from corpus.release import Dateline, Ministry, Person, Release, Span
+from corpus.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a value of the record rests on."""
+
+    field: str
+    value: str
+    rule: str
+    span: Span | None  # of ``Release.text``
+    where: str  # text, title, header, or the key of the metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    release: Release
+    evidence: tuple[Evidence, ...]
+
+
+def extract(document: Document, source: Source) -> Extraction:
+    """The record of a document. Never raises for what a document holds; what can't be understood is a problem of it."""
+    evidence: list[Evidence] = []
+    title = title_of(document)
+    zones = zones_of(document, title.value if title else None)
+    title = title or title_of_header(zones.headlines)
+    text, notes_at = joined(zones)
+    stated = _first(document, "language")
+    language, language_rule = language_of(text or (title.value if title else ""), _code(stated) or source.language)
+    dateline = dateline_of(text, source.country)
+    issue = issue_of(document, source, title.value if title else None, zones, dateline, text)
+    named = _named(title.value if title else None, text[:notes_at], language, source.country, dateline)
+    kind = kind_of(document, title.value if title else None, zones, text)
+    lines = (*zones.header, *zones.body[:1], *zones.footer)
+    reference = reference_of(document, (*zones.header, *zones.footer))
+    issued = issue.witness.value if issue.witness else None
+    embargo = embargo_of(document, lines, source.timezone, source.date_order, issued)
+    subtitle = next(iter(document.metadata_values("subtitle")), None)
+    publisher = source.publisher or _first(document, "publisher")
+    url = next((m.value for m in document.metadata_values("url") if m.value.startswith(("http://", "https://"))), None)
+    release = Release(
+        id=id_of(document),
+        title=title.value if title else None,
+        subtitle=subtitle.value if subtitle else None,
+        date=issued,
+        date_from=issue.witness.source if issue.witness else None,
+        dateline=_dateline(dateline, issue),
+        publisher=publisher,
+        kind=kind.value,
+        language=language,
+        ministries=named.ministries,
+        people=named.people,
+        countries=named.countries,
+        reference=reference.value if reference else None,
+        embargo=embargo.value if embargo else None,
+        url=url,
+        contacts=contacts_of((*(m.value for m in document.metadata_values("contact")), *zones.contacts)),
+        text=text,
+        source=document.source,
+        problems=(*document.problems, *issue.problems),
+    )
+    for field, found in (("title", title), ("kind", kind), ("reference", reference), ("embargo", embargo)):
+        if found is not None:
+            evidence.append(Evidence(field, found.value, found.rule, None, found.where))
+    if language:
+        evidence.append(Evidence("language", language, language_rule, None, "text"))
+    if issue.witness:
+        witness = issue.witness
+        evidence.append(Evidence("date", witness.value, witness.rule, witness.span, witness.where))
+    if dateline is not None:
+        evidence.append(Evidence("dateline", dateline.text, dateline.rule, (0, len(dateline.text)), "text"))
+    return Extraction(release, (*evidence, *named.evidence))
+
+
+def _first(document: Document, key: str) -> str | None:
+    return next((m.value for m in document.metadata_values(key)), None)
+
+
+def _code(language: str | None) -> str | None:
+    code = (language or "").strip().lower().replace("_", "-").split("-")[0]
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else None
+
+
+def _dateline(found: DatelineFound | None, issue: Issue) -> Dateline | None:
+    return Dateline(found.text, found.place, found.country, issue.dateline_date) if found is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who and what a release names."""
+
+    ministries: tuple[Ministry, ...]
+    people: tuple[Person, ...]
+    countries: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def _named(
+    title: str | None, text: str, language: str | None, country: str | None, dateline: DatelineFound | None
+) -> _Named:
+    languages = [language] if language else ["en"]
+    body, body_all = _passage(tokenise(text), languages, country)
+    head, head_all = _passage(tokenise(title or ""), languages, country)
+    ministries, evidence = _ministries(body.tokens, body_all, head_all)
+    people = find_people(body, head if title else None, language)
+    for found in people:
+        for span, rule in found.rules:
+            evidence.append(Evidence("person", found.person.name, rule, span, "text"))
+        for office, rule in zip(found.person.offices, found.office_rules, strict=False):
+            evidence.append(Evidence("office", f"{found.person.name}: {office.office}", rule, None, "text"))
+    countries = find_countries(body.tokens, body.hits, bodies=body_all, offices=body.offices, country=country)
+    codes = [found.code for found in countries]
+    titled = find_countries(head.tokens, head.hits, bodies=head_all, offices=head.offices)
+    codes += [found.code for found in titled if found.code not in codes]
+    for place in countries:
+        for span in place.mentions[:1]:
+            evidence.append(Evidence("country", place.code, "named in the text", span, "text"))
+    return _Named(ministries, tuple(found.person for found in people), tuple(codes), tuple(evidence))
+
+
+def _passage(tokens: Tokens, languages: list[str], country: str | None) -> tuple[Passage, list[BodyMention]]:
+    hits = find_hits(tokens, languages)
+    bodies = find_bodies(tokens, hits, country=country, languages=languages)
+    offices = find_offices(tokens, hits, bodies, country=country, languages=languages)
+    return Passage(tokens, hits, offices, bodies), [*bodies, *bodies_behind(offices)]
+
+
+def _ministries(
+    tokens: Tokens, in_text: Iterable[BodyMention], in_title: Iterable[BodyMention]
+) -> tuple[tuple[Ministry, ...], list[Evidence]]:
+    """Each body once, under the first name it has; mentions are those of the text."""
+    names: dict[str, tuple[str, str | None]] = {}
+    spans: dict[str, set[Span]] = {}
+    evidence: list[Evidence] = []
+    for mention in in_text:
+        span = tokens.span(mention.first, mention.last)
+        names.setdefault(mention.id, (mention.name, mention.country))
+        spans.setdefault(mention.id, set()).add(span)
+        evidence.append(Evidence("ministry", mention.id, mention.rule, span, "text"))
+    for mention in in_title:
+        if mention.id not in names:
+            names[mention.id] = (mention.name, mention.country)
+            evidence.append(Evidence("ministry", mention.id, mention.rule, None, "title"))
+    ministries = tuple(
+        Ministry(ident, name, country, tuple(sorted(spans.get(ident, ())))) for ident, (name, country) in names.items()
+    )
+    return ministries, evidence
+
+
+__all__ = ["Evidence", "Extraction", "Found", "extract"]
