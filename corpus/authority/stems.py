@@ -76,6 +76,19 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
 }
 
 
+_ARABIC_PREFIX = re.compile(r"^(?:[وفبك]?(?=ال)|و?لل(?=\w{3}))")
+
+
+@lru_cache(maxsize=1 << 16)
+def _arabic(word: str) -> str:
+    """Without the conjunctions and prepositions written onto a word."""
+    shorter = _ARABIC_PREFIX.sub("", word, count=1)
+    return "ال" + shorter if shorter != word and not shorter.startswith("ال") else shorter
+
+
+_STEMMERS["ar"] = _arabic
+
+
 def stemmer(language: str) -> Callable[[str], str] | None:
     """What takes the endings off a folded word of the language; None where words are taken as they are."""
     return _STEMMERS.get(language)

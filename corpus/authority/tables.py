@@ -67,6 +67,11 @@ class Body:
     id: str
     name: str
     country: str | None
+    names: tuple[tuple[str, str], ...] = ()  # language, its first name there
+
+    def name_in(self, language: str) -> str:
+        """The body's name in a language, else its display name."""
+        return dict(self.names).get(language, self.name)
 
 
 class Table:
@@ -111,6 +116,12 @@ class Table:
         """The key of each token in this table."""
         return tokens.folds if self.stem is None else [self.stem(fold) for fold in tokens.folds]
 
+    def written(self, tokens: Tokens, first: int, last: int, kind: str) -> str | None:
+        """How the table writes what stands in the tokens: the nominative of an inflected name."""
+        folds = tokens.folds[first:last]
+        key = " ".join(folds if self.stem is None else map(self.stem, folds))
+        return next((entry.text for entry in self.entries.get(key, ()) if entry.kind == kind), None)
+
     def named(self, name: str, kind: str) -> list[Entry]:
         """Entries of a kind under a name, in any case of its letters."""
         key = " ".join(self.stems(tokenise(name)))
@@ -146,7 +157,8 @@ class Grammar(NamedTuple):
     and_: frozenset[str]
     state: frozenset[str]  # "republic": what stands between a link and the state's name
     determiner: frozenset[str]  # before a head that means a body named already
-    tail: frozenset[str]  # nouns that end the name of a portfolio
+    tail: frozenset[str]  # nouns and adjectives that go on with the name of a portfolio
+    qualifier: frozenset[str]  # "federal": between a head and its portfolio, or before the head
 
 
 @cache
@@ -242,6 +254,14 @@ def table(language: str) -> Table:
 
 
 @cache
+def portfolio_names(language: str) -> dict[str, tuple[str, ...]]:
+    """What the portfolios are called in a language, by id, the full name first."""
+    path = _FOLDER / "languages" / f"{language}.txt"
+    lines = _lines(path) if path.exists() else iter(())
+    return {value: tuple(rest.split(" | ")) for section, value, rest in lines if section == "portfolio"}
+
+
+@cache
 def regions() -> dict[str, list[str]]:
     """Names of the parts of states, by code ("US-MN"), the full name first."""
     lines = _lines(_FOLDER / "regions.txt")
@@ -253,7 +273,8 @@ def bodies() -> dict[str, Body]:
     """All listed bodies by id."""
     known = {}
     for line in _body_lines():
-        known[line.id] = Body(line.id, line.names[0][1][0], line.id.split("/")[0].upper())
+        names = tuple((language, given[0]) for language, given in line.names if language != "holder")
+        known[line.id] = Body(line.id, names[0][1], line.id.split("/")[0].upper(), names)
     return {**known, **_EXTENSION_BODIES}
 
 

@@ -1,206 +1,385 @@
 """Executive bodies that a text names: listed ones by their names, others by the grammar of such names.
 
 The grammar is "HEAD of PORTFOLIOS of STATES" and its turns: "STATE's PORTFOLIO HEAD", "PORTFOLIOS HEADS of STATE".
-A plural head, or several states, gives a body each.
+A plural head, or several states, gives a body each. What a text calls a body later ("the ministry", an acronym it
+introduced) is a mention of that body.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, Tokens
 
 _PORTFOLIO_HEADS = frozenset(("ministry", "department"))
-_ALONE = frozenset(("agency", "authority", "administration", "bureau", "directorate", "inspectorate", "secretariat"))
+# Heads that make a body of any capitalised words before them, and those that do so beside a word of state.
+_STRONG = frozenset((
+    "agency", "authority", "administration", "bureau", "directorate", "inspectorate", "secretariat", "police", "forces",
+    "sheriff", "prosecutor", "central-bank", "treasury", "command", "customs", "chancellery", "governor-office", "cabinet",
+    "embassy", "mission",
+))  # fmt: skip
+_OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office", "centre"))
 _PUBLIC = frozenset((
-    "national", "state", "federal", "central", "public", "royal", "general", "interagency", "government", "county",
-    "city", "municipal", "republican", "metropolitan", "security", "u.s.", "united",
+    "national", "state", "federal", "central", "royal", "interagency", "government", "county", "municipal", "republican",
+    "security", "u.s.", "federale", "federal", "nationale", "nazionale", "nacional", "dovlet", "respublika",
+    "государственный", "государственная", "государственного", "национальный", "национальная", "федеральная",
+    "федеральной", "державна", "державної", "eidgenossische", "eidgenossischen", "hydrographic", "regulatory",
+    "electoral", "utilities", "aviation", "tourism", "statutory", "metropolitan",
 ))  # fmt: skip
-_COMMON = frozenset((
-    "customer", "civil", "public", "social", "community", "self", "food", "worship", "support", "postal", "news",
+_WEAK_ALONE = frozenset((
+    "customer", "civil", "public", "social", "community", "self", "food", "worship", "support", "postal", "news", "box",
     "business", "press", "foreign", "advisory", "school", "directors", "editorial", "organizing", "steering", "policy",
-    "trump", "bush", "obama", "biden", "clinton", "reagan", "senior", "new", "current", "previous", "this", "our",
-    "senate", "house", "joint", "travel", "credit", "rating", "news", "advertising", "box", "branch", "regional",
-    "local", "field", "main", "front", "home",
+    "trump", "bush", "obama", "biden", "clinton", "reagan", "senior", "new", "current", "previous", "this", "our", "her",
+    "his", "senate", "house", "joint", "travel", "credit", "rating", "advertising", "branch", "regional", "local", "field",
+    "main", "front", "home", "any", "each", "other", "every", "law", "enforcement", "relevant", "responsible", "lead",
+    "implementing", "executing", "parent", "sister", "both", "several", "many", "some", "such", "all", "no", "two", "three",
+    "local", "contracting", "competent", "military", "secret", "riot", "traffic", "united", "international", "european",
+    "african", "asian", "world", "inter-american",
 ))  # fmt: skip
+_DEPARTMENT_STATES = frozenset(("US", "CH", "IE", "PH", "AU", "ZA", "HK"))  # states without ministries
 
 
 def find_bodies(
-    tokens: Tokens, hits: Sequence[Hit], *, country: str | None = None, languages: Sequence[str] = ("en",)
+    tokens: Tokens,
+    hits: Sequence[Hit],
+    *,
+    country: str | None = None,
+    languages: Sequence[str] = ("en",),
+    publisher: str | None = None,
 ) -> list[BodyMention]:
-    """Mentions of executive bodies in order of place; ``country`` is the publisher's."""
-    return _Finder(Phrases(tokens, hits, languages), Naming(hits, country, languages)).find()
+    """Mentions of executive bodies in order of place.
+
+    ``languages``: the text's, then others the publisher writes in. ``country`` and ``publisher`` say whose ministry
+    "the Ministry of Health" is where the text doesn't. All mentions of a body carry its fullest name in the text.
+    """
+    return BodyFinder(Phrases(tokens, hits, languages), Naming(hits, country, languages, publisher)).find()
 
 
-class _Finder:
+class BodyFinder:
+    """One text's bodies. Each ``_`` method reads one turn of the grammar and answers with mentions, or none."""
+
     def __init__(self, phrases: Phrases, naming: Naming) -> None:
         self.phrases = phrases
         self.naming = naming
         self.tokens = phrases.tokens
         self.found: list[BodyMention] = []
+        self.heads: dict[str, BodyMention] = {}  # head -> the body last named by it
+        self.stated: dict[str, set[str | None]] = {}  # portfolio -> states whose ministry was named with the state
 
     def find(self) -> list[BodyMention]:
         by_kind = self.phrases.by_kind
+        spots = [hit for kind in ("body", "ministry-of", "head") for hit in by_kind.get(kind, ())]
+        spots.sort(key=lambda hit: (hit.first, -hit.last))
         taken_to = 0
-        spots: list[Hit] = sorted(
-            [*by_kind.get("body", ()), *by_kind.get("head", ())], key=lambda hit: (hit.first, -hit.last)
-        )
         for hit in spots:
             if hit.first < taken_to:
                 continue
-            mentions = self._listed(hit) if hit.kind == "body" else self._headed(hit)
-            for mention in mentions:
+            for mention in self._read(hit):
                 self.found.append(mention)
                 taken_to = max(taken_to, mention.last)
-        return self.found
+        self._read_acronyms()
+        self.found.sort(key=lambda mention: (mention.first, mention.last))
+        return _with_fullest_names(self.found)
+
+    def _read(self, hit: Hit) -> list[BodyMention]:
+        if hit.kind == "body":
+            mentions = self._listed(hit)
+            if mentions:
+                return mentions
+            head = next((self.phrases.starting[at, "head"] for at in range(hit.first, hit.last)
+                         if (at, "head") in self.phrases.starting), None)  # fmt: skip
+            return self._headed(head) if head is not None else []
+        return self._whole_word(hit) if hit.kind == "ministry-of" else self._headed(hit)
 
     # Listed bodies
 
     def _listed(self, hit: Hit) -> list[BodyMention]:
         first, last = hit.first, hit.last
-        if self._part_of_other(first, last):
+        if self._part_of_other(first, last) or self._postal_code(first, last):
             return []
-        ids = [h.value for h in self.phrases.by_kind["body"] if h.first == first and h.last == last]
-        before = self.phrases.nations_before(first)
-        after = self.phrases.nations_after(last)
-        stated = before.codes[-1] if before else after.codes[0] if after else None
-        acronym = last - first == 1 and self.tokens.shapes[first] not in ("Xx", "c")
-        ident = self.naming.choose(ids, stated, acronym) if stated else None
+        ids = self.phrases.values(first, last, "body")
+        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        acronym = last - first == 1 and self.tokens.shapes[first] not in ("Xx", "c", "x")
+        stated = [nations.codes[0] for nations in (after, before) if nations is not None]
+        ident = next((found for code in stated if (found := self.naming.choose(ids, code)) is not None), None)
+        if ident is None and before is not None and not acronym and last - first < 3:
+            return []  # "Minnesota Department of Health", "Afghan National Army": not the listed one
         if ident is None:
-            ident = self.naming.choose(ids, None, acronym)
+            ident = self.naming.choose(ids, None, acronym, head=self._head_in(first, last))
         if ident is None:
             return []
         body = self.naming.bodies[ident]
-        return [BodyMention(first, last, ident, body.name, body.country, "listed")]
+        name = self.phrases.written(first, last, "body") or self.tokens.words(first, last)
+        if last - first < 2:
+            name = body.name_in(self.naming.languages[0])
+        mention = BodyMention(first, last, ident, name, body.country, "listed")
+        for at in range(first, last):
+            if (at, "head") in self.phrases.starting:
+                self.heads[self.phrases.starting[at, "head"].value.rstrip("+")] = mention
+        return [mention]
+
+    def _head_in(self, first: int, last: int) -> str | None:
+        """ "ministry" or "department" where the name is made of one and its portfolio."""
+        heads = [self.phrases.starting.get((at, "head")) for at in range(first, last)]
+        return next((hit.value for hit in heads if hit is not None and hit.value in _PORTFOLIO_HEADS), None)
+
+    def _postal_code(self, first: int, last: int) -> bool:
+        """ "Richmond, VA" """
+        return (
+            last - first == 1
+            and first > 0
+            and self.tokens.texts[first - 1] == ","
+            and len(self.tokens.texts[first]) == 2
+        )
 
     def _part_of_other(self, first: int, last: int) -> bool:
-        """Whether the words go on to the name of a law, a court, a committee of parliament."""
+        """Whether capitals go on after the name to that of a law, a firm or a school: "Department of Commerce Act"."""
         at = last
-        folds, shapes = self.tokens.folds, self.tokens.shapes
-        while at < len(folds) and at - last < 5 and shapes[at] in ("Xx", "X"):
+        shapes = self.tokens.shapes
+        while (
+            at < len(shapes) and at - last < 5 and (shapes[at] in ("Xx", "X") or self.tokens.folds[at] in ("and", "&"))
+        ):
             hit = self.phrases.starting.get((at, "not-body"))
-            if hit is not None and hit.value in ("law", "company", "university"):
-                return not self.phrases.headline(at)
+            if hit is not None and hit.value in ("law", "company", "university", "court"):
+                return not self.phrases.headline(at) or hit.value != "law"
             at += 1
         return False
+
+    # Whole words: "Innenministerium", "МВД"
+
+    def _whole_word(self, hit: Hit) -> list[BodyMention]:
+        first, last = hit.first, hit.last
+        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        portfolio = hit.value
+        key = slug(self.tokens.words(first, last)) if portfolio.startswith("?") else portfolio
+        if portfolio == "?":
+            return self._headed(Hit(first, last, "head", "ministry"))
+        return [
+            self._body_of(first, last, key, self._word_name(hit), code, "word") for code in self._codes(before, after)
+        ]
+
+    def _word_name(self, hit: Hit) -> str:
+        return self.phrases.written(hit.first, hit.last, "ministry-of") or self.tokens.words(hit.first, hit.last)
 
     # Bodies by their heads
 
     def _headed(self, hit: Hit) -> list[BodyMention]:
-        head = hit.value.rstrip("+")
-        plural = hit.value.endswith("+")
-        run = self.phrases.run_after(hit.last, plural)
-        if run is not None and not self._acceptable(head, run.segments):
-            run = None
-        if run is not None:
-            first, last = hit.first, run.last
-            first = self._with_adjectives(first)
+        head, plural = hit.value.rstrip("+"), hit.value.endswith("+")
+        if head in ("embassy", "mission"):
+            return self._embassy(hit, head)
+        first, last = self.phrases.with_qualifiers(hit.first, hit.last)
+        run = self.phrases.run_after(last, plural)
+        if run is not None and (head in _PORTFOLIO_HEADS or run.portfolio or self._capital(run.first)):
+            begin, end = first, run.last
+        elif (run := self.phrases.run_before(first)) is not None:
+            begin, end = run.first, last
         else:
-            run = self.phrases.run_before(hit.first)
-            first = run.first if run else hit.first
-            last = hit.last
-            if head not in _PORTFOLIO_HEADS or run is None:
-                return self._generic(hit, head)
-        before = self.phrases.nations_before(first)
-        after = self.phrases.nations_after(last)
-        if head == "department" and run.portfolio is None and not (before or after):
-            return []
-        if self._part_of_other(first, last):
-            return []
+            return self._generic(hit, first, last) or self._again(hit)
         if head not in _PORTFOLIO_HEADS:
-            return self._generic(hit, head)
-        segments = run.segments if plural and len(run.segments) > 1 else (Segment(run.first, run.last, run.portfolio),)
-        return [
-            self._ministry(hit, head, run, segment, first, last, code)
+            return self._generic(hit, begin, end) or self._again(hit)
+        if self._part_of_other(begin, end):
+            return []
+        before, after = self.phrases.nations_before(begin), self.phrases.nations_after(end)
+        if run.portfolio is None and not self._credible(head, run, before, after):
+            return []
+        whole = (Segment(run.first, run.last, run.portfolio),)
+        segments = run.segments if plural and len(run.segments) > 1 else whole
+        mentions = [
+            self._ministry(hit, run, segment, begin, end, code)
             for code in self._codes(before, after)
             for segment in segments
         ]
+        self.heads[head] = mentions[-1]
+        return mentions
 
-    def _acceptable(self, head: str, segments: Sequence[Segment]) -> bool:
-        return head != "department" or any(segment.portfolio for segment in segments) or True
+    def _capital(self, at: int) -> bool:
+        return self.tokens.shapes[at] in ("Xx", "X", "m", "c")
 
-    def _with_adjectives(self, first: int) -> int:
-        return first
+    def _credible(self, head: str, run: Run, before: Nations | None, after: Nations | None) -> bool:
+        """Whether a portfolio that no table knows makes a body: a faculty has a department too."""
+        if any((at, "not-body") in self.phrases.starting for at in range(run.first, run.last)):
+            return False
+        known = any(segment.portfolio for segment in run.segments) or before is not None or after is not None
+        return known or (head == "ministry" and self._capital(run.first))
 
     def _codes(self, before: Nations | None, after: Nations | None) -> tuple[str | None, ...]:
-        if after and (len(after.codes) > 1 or not before):
+        if after is not None and (len(after.codes) > 1 or before is None):
             return after.codes
-        if before:
-            return before.codes
-        return (None,)
+        return before.codes if before is not None else (None,)
 
-    def _ministry(
-        self, hit: Hit, head: str, run: Run, segment: Segment, first: int, last: int, code: str | None
-    ) -> BodyMention:
+    def _ministry(self, hit: Hit, run: Run, segment: Segment, first: int, last: int, code: str | None) -> BodyMention:
         words = self.tokens.words
-        portfolio_words = words(segment.first, segment.last)
         whole = segment.first == run.first and segment.last == run.last
-        if whole or len(run.segments) == 1:
+        head = hit.value.rstrip("+")
+        if whole and not hit.value.endswith("+"):
+            nominative = self.phrases.written(hit.first, hit.last, "head")
             name = words(first, last)
-        elif hit.first < run.first:
-            name = f"{_singular(words(hit.first, hit.last))} {words(hit.last, run.first)} {portfolio_words}".replace(
-                "  ", " "
-            )
+            if nominative is not None and first == hit.first:
+                name = f"{_cased(nominative, words(first, first + 1))} {words(hit.last, last)}"
+            elif nominative is not None and last == hit.last:
+                name = f"{words(first, hit.first)} {_cased(nominative, words(hit.first, last))}"
         else:
-            name = f"{_singular(words(hit.first, hit.last))} of {portfolio_words}"
-        country = state_of(code) if code else self.naming.main
-        if code and "-" in code:
-            region = words(*self._region_span(code, first, last)) if self._region_span(code, first, last) else code
-            ident = f"{country.lower() if country else '-'}/{slug(region + ' ' + name)}"
-            full = name if region in name else f"{region} {name}"
-            return BodyMention(first, last, ident, full, country, "region")
-        ident = self.naming.listed((name, f"{portfolio_words} {head}", f"{head} of {portfolio_words}"), country)
-        if ident is not None:
-            return BodyMention(first, last, ident, self.naming.bodies[ident].name, country, "listed-portfolio")
-        key = segment.portfolio or slug(name)
-        return BodyMention(first, last, f"{(country or '-').lower()}/{key}", name, country, "portfolio")
+            name = self.naming.ministry_name(head, segment.portfolio, words(segment.first, segment.last))
+        key = segment.portfolio
+        if code is not None and "-" in code:
+            return self._regional(first, last, name, code)
+        if head == "department" and key and self._home(code) == "US":
+            key = None
+        return self._body_of(first, last, key, name, code, "portfolio", words(segment.first, segment.last))
 
-    def _region_span(self, code: str, first: int, last: int) -> tuple[int, int] | None:
-        for hit in self.phrases.by_kind.get("region", ()):
-            if hit.value == code and first - 4 <= hit.first <= last + 4:
-                return hit.first, hit.last
-        return None
+    def _home(self, code: str | None) -> str | None:
+        return code or self.naming.home
 
-    def _generic(self, hit: Hit, head: str) -> list[BodyMention]:
+    def _regional(self, first: int, last: int, name: str, code: str) -> BodyMention:
+        region = self.naming.region_name(code)
+        full = name if region in name else f"{region} {name}"
+        country = state_of(code)
+        ident = self.naming.listed((full,), country) or f"{country.lower()}/{slug(full)}"
+        return BodyMention(first, last, ident, full, country, "region")
+
+    def _body_of(
+        self, first: int, last: int, key: str | None, name: str, code: str | None, rule: str, portfolio: str = ""
+    ) -> BodyMention:
+        if code is not None:
+            self.stated.setdefault(key or name, set()).add(state_of(code))
+        country = state_of(code) if code else self._unstated(first, key or name, name)
+        ident = self.naming.listed((name, f"Department of {portfolio}", f"{portfolio} Department"), country)
+        if ident is None:
+            ident = f"{(country or '-').lower()}/{key or slug(name)}"
+        return BodyMention(first, last, ident, name, country, rule)
+
+    def _unstated(self, at: int, key: str, name: str) -> str | None:
+        """Whose a ministry is that no state stands beside."""
+        stated = self.stated.get(key, set())
+        if len(stated) == 1:
+            return next(iter(stated))
+        home = self.naming.home
+        foreign = home in _DEPARTMENT_STATES and "epart" not in name and "департ" not in name.lower()
+        if home is None or foreign:
+            return self._nearest_nation(at, without=home) or (None if foreign else self.naming.main)
+        return home
+
+    def _nearest_nation(self, at: int, without: str | None) -> str | None:
+        """The state named last before a token in its paragraph, else the first after it there."""
+        paragraph = self.tokens.paragraphs[at]
+        nearest = None
+        for hit in self.phrases.nations:
+            if self.tokens.paragraphs[hit.first] == paragraph and state_of(hit.value) != without:
+                if hit.first > at and nearest is not None:
+                    break
+                nearest = state_of(hit.value)
+        return nearest
+
+    def _embassy(self, hit: Hit, head: str) -> list[BodyMention]:
+        """ "the German Embassy in Singapore", "Embassy of Sweden in Kyiv": the sender's."""
+        before, after = self.phrases.nations_before(hit.first), self.phrases.nations_after(hit.last)
+        sender = before or after
+        if sender is None:
+            return []
+        country = state_of(sender.codes[0])
+        first = min(sender.first, hit.first)
+        last = after.last if after is not None and before is None else hit.last
+        words, folds = self.tokens.words, self.tokens.folds
+        if first < hit.first and folds[first] in ("the", "'s"):
+            first += 1
+        host = self.phrases.place_after(last)
+        end = host[1] if host else last
+        kind = head if head == "embassy" else slug(words(hit.first, hit.last))
+        key = f"{kind}-{slug(words(*host))}" if host else kind
+        return [BodyMention(first, end, f"{country.lower()}/{key}", words(first, end), country, "embassy")]
+
+    def _generic(self, hit: Hit, first: int, last: int) -> list[BodyMention]:
         """A body that no table lists, by a head that authorities have and the capitals of its name."""
         phrases = self.phrases
-        if phrases.tokens.shapes[hit.first] == "x" or phrases.headline(hit.first):
+        if self.tokens.shapes[hit.first] == "x" and last == hit.last or phrases.headline(hit.first):
             return []
-        first, last = phrases.capitals_before(hit.first), hit.last
-        if first == hit.first:
-            run = phrases.run_after(hit.last)
-            if run is None:
-                return []
-            last = run.last
-        folds = self.tokens.folds[first:last]
-        if not self._executive(head, folds, first, last):
+        if last == hit.last:
+            first = phrases.capitals_before(first)
+        head = hit.value.rstrip("+")
+        if hit.value.endswith("+") or not self._executive(head, first, last):
             return []
         before, after = phrases.nations_before(first), phrases.nations_after(last)
+        if first == hit.first and last == hit.last and before is None and (after is None or head not in _STRONG):
+            return []
         code = self._codes(before, after)[0]
-        country = state_of(code) if code else self.naming.main
         name = self.tokens.words(first, last)
-        ident = self.naming.listed((name,), country)
-        if ident:
-            return [BodyMention(first, last, ident, self.naming.bodies[ident].name, country, "listed")]
-        return [BodyMention(first, last, f"{(country or '-').lower()}/{slug(name)}", name, country, "generic")]
+        begin = first
+        if before is not None and self.tokens.folds[before.last - 1] not in ("'s", "'"):
+            begin = before.first
+        if code is not None and "-" in code:
+            mention = self._regional(begin, last, name, code)
+        else:
+            country = state_of(code) if code else self.naming.main
+            ident = self.naming.listed((name, self.tokens.words(begin, last)), country)
+            ident = ident or f"{(country or '-').lower()}/{self._generic_key(head, name)}"
+            mention = BodyMention(begin, last, ident, self.tokens.words(begin, last), country, "generic")
+        self.heads[head] = mention
+        return [mention]
 
-    def _executive(self, head: str, folds: Sequence[str], first: int, last: int) -> bool:
+    def _generic_key(self, head: str, name: str) -> str:
+        return head if head == "central-bank" else slug(name)
+
+    def _executive(self, head: str, first: int, last: int) -> bool:
+        folds = self.tokens.folds[first:last]
         if self._part_of_other(first, last):
             return False
         if any((at, "not-body") in self.phrases.starting for at in range(first, last)):
             return False
-        if folds[0] in _COMMON and len(folds) < 3:
+        if folds[0] in _WEAK_ALONE and (len(folds) < 3 or folds[0] in ("senate", "house", "joint", "international")):
             return False
-        if head in _ALONE or head in ("police", "forces", "sheriff", "prosecutor", "central-bank", "treasury"):
-            return len(folds) > 1
-        return head in ("commission", "committee", "service", "board", "council", "institute") and any(
-            fold in _PUBLIC for fold in folds
-        )
+        if head in _STRONG:
+            return len(folds) > 1 or self.phrases.nation_ending(first) is not None
+        return head in _OF_STATE and len(folds) > 2 and any(fold in _PUBLIC for fold in folds)
+
+    # Bodies named again
+
+    def _again(self, hit: Hit) -> list[BodyMention]:
+        """ "the ministry": the body last named by such a head."""
+        last = self.heads.get(hit.value)
+        if last is None or hit.first == 0:
+            return []
+        if self.tokens.folds[hit.first - 1] not in self.phrases.determiners and not self.phrases.bare:
+            return []
+        return [replace(last, first=hit.first, last=hit.last, rule="again")]
+
+    def _read_acronyms(self) -> None:
+        """Acronyms that the text introduces in parentheses behind a name, wherever they stand."""
+        texts, shapes = self.tokens.texts, self.tokens.shapes
+        introduced: dict[str, BodyMention] = {}
+        taken = {at for mention in self.found for at in range(mention.first, mention.last)}
+        for mention in self.found:
+            at = mention.last
+            if (
+                mention.rule != "again"
+                and at + 2 < len(texts)
+                and texts[at] == "("
+                and shapes[at + 1] in ("X", "m", "Xx")
+            ):
+                acronym = texts[at + 1]
+                if texts[at + 2] in (")", ",") and sum(c.isupper() for c in acronym) > 1:
+                    introduced.setdefault(acronym, mention)
+        if introduced:
+            for at, text in enumerate(texts):
+                known = introduced.get(text)
+                if known is not None and at not in taken:
+                    self.found.append(replace(known, first=at, last=at + 1, rule="acronym"))
 
 
-def _singular(head: str) -> str:
-    if head.endswith("ies"):
-        return head[:-3] + "y"
-    return head[:-1] if head.endswith("s") else head
+def _cased(word: str, like: str) -> str:
+    return word[0].upper() + word[1:] if like[:1].isupper() else word
+
+
+def _with_fullest_names(mentions: list[BodyMention]) -> list[BodyMention]:
+    """Each mention with the longest name of several words that its body has in the text."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        known = names.get(mention.id)
+        if known is None or len(mention.name.split()) > len(known.split()):
+            names[mention.id] = mention.name
+    return [
+        mention if mention.name == names[mention.id] else replace(mention, name=names[mention.id])
+        for mention in mentions
+    ]

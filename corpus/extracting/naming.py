@@ -1,4 +1,7 @@
-"""From the words of a body's name to its id: listed bodies by their names, ministries by portfolio, others by a slug."""
+"""From the words of a body's name to its id.
+
+Listed bodies go by their names, ministries by portfolio ("kz/interior"), others by a slug ("us/yuba-county-water-agency").
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from corpus.authority.tables import bodies, table
-from corpus.extracting.tokens import Hit
+from corpus.authority.tables import bodies, portfolio_names, regions, table
+from corpus.extracting.tokens import Hit, fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset(
@@ -23,12 +26,22 @@ def slug(name: str) -> str:
     """A readable id of a name: ASCII, small words left out, at most ten words."""
     words = _WORD.findall(anyascii(name.replace("ə", "a").replace("Ə", "A").replace("’", "").replace("'", "")).lower())
     kept = [word for word in words if word not in _SMALL] or words
-    return "-".join(kept[:10]) or "unnamed"
+    return "-".join(kept[:10])[:120] or "unnamed"
 
 
 def state_of(code: str) -> str:
     """The state of a code that may be a region's: "US-MN" is in "US"."""
     return code.partition("-")[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def _listed(name: str, country: str | None, languages: tuple[str, ...]) -> str | None:
+    known = bodies()
+    for language in languages:
+        for entry in table(language).named(name, "body"):
+            if known[entry.value].country == country:
+                return entry.value
+    return None
 
 
 class Naming:
@@ -37,11 +50,14 @@ class Naming:
     ``home`` is the publisher's country; what states the text names tells where else a body may be.
     """
 
-    def __init__(self, hits: Iterable[Hit], home: str | None, languages: Sequence[str]) -> None:
+    def __init__(
+        self, hits: Iterable[Hit], home: str | None, languages: Sequence[str], publisher: str | None = None
+    ) -> None:
         self.home = home
         self.named = Counter(state_of(hit.value) for hit in hits if hit.kind in ("country", "adjective", "region"))
         self.languages = tuple(dict.fromkeys((*languages, "en")))
         self.bodies = bodies()
+        self.home_region = _region_in(publisher, home)
 
     @property
     def main(self) -> str | None:
@@ -49,14 +65,17 @@ class Naming:
         if self.home:
             return self.home
         most = self.named.most_common(2)
-        if not most or len(most) > 1 and most[0][1] == most[1][1]:
+        if not most or (len(most) > 1 and most[0][1] == most[1][1]):
             return None
         return most[0][0]
 
-    def choose(self, ids: Sequence[str], stated: str | None, acronym: bool = False) -> str | None:
+    def choose(
+        self, ids: Sequence[str], stated: str | None, acronym: bool = False, head: str | None = None
+    ) -> str | None:
         """Which of the bodies that share a name is meant: the stated state's, the publisher's, one the text names.
 
         An acronym, which may stand for anything, must be of a state that the text or its publisher vouches for.
+        A ministry's or department's plain name (``head``) is the publisher's, be that listed or not.
         """
         by_country: dict[str | None, str] = {}
         for ident in ids:
@@ -65,18 +84,42 @@ class Naming:
             return by_country.get(state_of(stated))
         if self.home in by_country:
             return by_country[self.home]
+        if self.home is not None and head == "ministry":
+            return None
         likely = [country for country, _ in self.named.most_common() if country in by_country]
         if likely:
             return by_country[likely[0]]
-        if "EU" in by_country or not acronym and len(by_country) == 1:
-            return next(iter(by_country.values()))
-        return None
+        if "EU" in by_country:
+            return by_country["EU"]
+        if acronym or len(by_country) > 1 or (head is not None and self.home is not None):
+            return None
+        return next(iter(by_country.values()))
 
     def listed(self, names: Iterable[str], country: str | None) -> str | None:
         """A listed body of the country under one of the names."""
-        for name in names:
-            for language in self.languages:
-                for entry in table(language).named(name, "body"):
-                    if self.bodies[entry.value].country == country:
-                        return entry.value
-        return None
+        return next((found for name in names if (found := _listed(name, country, self.languages))), None)
+
+    def region_name(self, code: str) -> str:
+        return regions()[code][0]
+
+    def ministry_name(self, head: str, portfolio: str | None, words: str) -> str:
+        """The full name of a ministry that a joint form names in part: "Ministry of Foreign Affairs" for "Foreign"."""
+        names = portfolio_names(self.languages[0] if not words.isascii() else "en").get(portfolio or "", ())
+        full = words
+        if fold(words) not in map(fold, names[:1]) and names and fold(names[0]).startswith(fold(words) + " "):
+            full = names[0]
+        return f"{head.capitalize()} of {_title(full)}" if words.isascii() else words
+
+
+def _title(words: str) -> str:
+    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words.split())
+
+
+@lru_cache(maxsize=256)
+def _region_in(publisher: str | None, home: str | None) -> str | None:
+    """The region whose authority a publisher is, by its name: "Minnesota Attorney General"."""
+    folded = f" {fold(publisher or '')} "
+    for code, names in regions().items():
+        if state_of(code) == home and f" {fold(names[0])} " in folded:
+            return code
+    return None

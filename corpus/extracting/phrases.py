@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.authority.tables import grammar
+from corpus.authority.tables import grammar, table
 from corpus.extracting.tokens import Hit, Tokens
 
 _LONGEST_RUN = 24  # tokens of a name
@@ -16,6 +16,10 @@ _STOPS = frozenset((
     "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "hon", "i", "the", "sir", "dame", "lord", "lady", "contact", "press",
     "by", "as", "is", "inc", "ltd", "llc",
 ))  # fmt: skip
+
+_AT_PLACE = frozenset(
+    ("in", "at", "to", "à", "au", "en", "a", "ad", "w", "we", "in der", "w", "в", "во", "у", "nach", "i")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,15 @@ class Phrases:
         self.starting: dict[tuple[int, str], Hit] = {}
         self.ending: dict[tuple[int, str], Hit] = {}
         self.by_kind: dict[str, list[Hit]] = {}
+        self._values: dict[tuple[int, int, str], list[str]] = {}
         for hit in hits:
             self.starting.setdefault((hit.first, hit.kind), hit)
             self.ending.setdefault((hit.last, hit.kind), hit)
             self.by_kind.setdefault(hit.kind, []).append(hit)
-        grammars = [grammar(language) for language in dict.fromkeys((*languages, "en"))]
+            self._values.setdefault((hit.first, hit.last, hit.kind), []).append(hit.value)
+        self.nations = [hit for hit in hits if hit.kind in ("country", "adjective", "region")]
+        self.languages = tuple(dict.fromkeys((*languages, "en")))
+        grammars = [grammar(language) for language in self.languages]
         self.bare = "bare" in grammars[0].order
         self.before = "before" in grammars[0].order
         self.links = frozenset().union(*(g.link for g in grammars))
@@ -70,7 +78,45 @@ class Phrases:
         self.states = frozenset().union(*(g.state for g in grammars))
         self.determiners = frozenset().union(*(g.determiner for g in grammars))
         self.tails = frozenset().union(*(g.tail for g in grammars))
+        self.qualifiers = frozenset().union(*(g.qualifier for g in grammars))
+        self.spaced = grammars[0].order != frozenset()
         self._headlines: dict[int, bool] = {}
+
+    def values(self, first: int, last: int, kind: str) -> list[str]:
+        """The values of all hits of a kind over exactly these tokens."""
+        return self._values.get((first, last, kind), [])
+
+    def written(self, first: int, last: int, kind: str) -> str | None:
+        """How the tables write what stands in the tokens, its endings undone; None for English, which has none."""
+        for language in self.languages:
+            if language != "en" and (found := table(language).written(self.tokens, first, last, kind)):
+                return found
+        return None
+
+    def with_qualifiers(self, first: int, last: int) -> tuple[int, int]:
+        """A head's tokens with the adjectives that belong to it: "Office fédéral", "Eidgenössisches Departement"."""
+        folds = self.tokens.folds
+        while first > 0 and folds[first - 1] in self.qualifiers and self.tokens.shapes[first - 1] != "x":
+            first -= 1
+        while last < len(folds) and folds[last] in self.qualifiers and not self._breaks(first, last):
+            last += 1
+        return first, last
+
+    def place_after(self, at: int) -> tuple[int, int] | None:
+        """The tokens of a place after "in" or "to": where an embassy stands."""
+        folds, total = self.tokens.folds, len(self.tokens)
+        if at >= total or folds[at] not in _AT_PLACE:
+            return None
+        first = at + 1
+        while first < total and folds[first] in self.articles:
+            first += 1
+        hit = self.starting.get((first, "country")) or self.starting.get((first, "capital"))
+        if hit is not None:
+            return first, hit.last
+        last = first
+        while last < total and last - first < 3 and self.tokens.shapes[last] == "Xx" and not self._breaks(at, last):
+            last += 1
+        return (first, last) if last > first else None
 
     # Runs of portfolios
 
@@ -117,10 +163,11 @@ class Phrases:
 
     def _tail(self, at: int) -> int:
         """Behind the nouns that go on with a portfolio's name."""
+        folds, shapes = self.tokens.folds, self.tokens.shapes
         while (
-            at < len(self.tokens)
-            and self.tokens.folds[at] in self.tails
-            and self.tokens.shapes[at] != "x"
+            at < len(folds)
+            and folds[at] in self.tails
+            and (shapes[at] != "x" or self.languages[0] != "en")
             and (at, "head") not in self.starting
         ):
             at += 1
