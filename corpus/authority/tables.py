@@ -254,6 +254,18 @@ def table(language: str) -> Table:
 
 
 @cache
+def head_words(language: str) -> dict[str, str]:
+    """The first word of each head of a language, with a capital."""
+    path = _FOLDER / "languages" / f"{language}.txt"
+    words: dict[str, str] = {}
+    for section, value, rest in _lines(path) if path.exists() else ():
+        if section == "head":
+            word = rest.split(" | ")[0].split(" / ")[0]
+            words.setdefault(value, word[:1].upper() + word[1:])
+    return words
+
+
+@cache
 def portfolio_names(language: str) -> dict[str, tuple[str, ...]]:
     """What the portfolios are called in a language, by id, the full name first."""
     path = _FOLDER / "languages" / f"{language}.txt"

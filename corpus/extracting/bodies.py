@@ -170,7 +170,11 @@ class BodyFinder:
         head, plural = hit.value.rstrip("+"), hit.value.endswith("+")
         if head in ("embassy", "mission"):
             return self._embassy(hit, head)
+        if head == "prosecutor" and (district := self.phrases.us_district(hit.last)) is not None:
+            return self._us_attorneys_office(hit, *district)
         first, last = self.phrases.with_qualifiers(hit.first, hit.last)
+        between = self.phrases.adjective_between(last)
+        last = between.last if between is not None else last
         run = self.phrases.run_after(last, plural)
         if run is not None and (head in _PORTFOLIO_HEADS or run.portfolio or self._capital(run.first)):
             begin, end = first, run.last
@@ -185,6 +189,8 @@ class BodyFinder:
         before, after = self.phrases.nations_before(begin), self.phrases.nations_after(end)
         if run.portfolio is None and not self._credible(head, run, before, after):
             return []
+        if between is not None:
+            after = Nations(between.first, between.last, (between.value,))
         whole = (Segment(run.first, run.last, run.portfolio),)
         segments = run.segments if plural and len(run.segments) > 1 else whole
         mentions = [
@@ -194,6 +200,12 @@ class BodyFinder:
         ]
         self.heads[head] = mentions[-1]
         return mentions
+
+    def _us_attorneys_office(self, hit: Hit, begin: int, end: int, ident: str, name: str) -> list[BodyMention]:
+        first = hit.first
+        while first > 0 and (hit_before := self.phrases.ending.get((first, "country"))) is not None:
+            first = hit_before.first
+        return [BodyMention(first, end if begin - hit.last <= 3 else hit.last, ident, name, "US", "us-attorney")]
 
     def _capital(self, at: int) -> bool:
         return self.tokens.shapes[at] in ("Xx", "X", "m", "c")
@@ -259,19 +271,8 @@ class BodyFinder:
         home = self.naming.home
         foreign = home in _DEPARTMENT_STATES and "epart" not in name and "департ" not in name.lower()
         if home is None or foreign:
-            return self._nearest_nation(at, without=home) or (None if foreign else self.naming.main)
+            return self.phrases.nearest_nation(at, without=home) or (None if foreign else self.naming.main)
         return home
-
-    def _nearest_nation(self, at: int, without: str | None) -> str | None:
-        """The state named last before a token in its paragraph, else the first after it there."""
-        paragraph = self.tokens.paragraphs[at]
-        nearest = None
-        for hit in self.phrases.nations:
-            if self.tokens.paragraphs[hit.first] == paragraph and state_of(hit.value) != without:
-                if hit.first > at and nearest is not None:
-                    break
-                nearest = state_of(hit.value)
-        return nearest
 
     def _embassy(self, hit: Hit, head: str) -> list[BodyMention]:
         """ "the German Embassy in Singapore", "Embassy of Sweden in Kyiv": the sender's."""

@@ -1,12 +1,23 @@
-"""Offices as a text words them, each with the body behind it and its country."""
+"""Offices as a text words them, each with the body behind it and its country.
+
+An office is a word for one ("Minister", "Director", "Ambassador") with what stands around it: "acting", "deputy" before,
+its portfolio or body on either side, its state. Joined offices ("Deputy Prime Minister and Minister for Finance") are
+phrases of their own; a plural office ("ministers for foreign affairs of Sweden and Finland") has one part for each.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.extracting.naming import Naming, slug, state_of
-from corpus.extracting.phrases import Phrases
+from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
+
+_OUR = frozenset(("our", "notre", "nostro", "nuestro", "unseres", "unser", "нашей", "нашего"))
+_NO_BODY = frozenset(("head", "governor", "legislator", "judge", "in-charge"))
+_WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
+_JUSTICE = frozenset(("assistant attorney general", "deputy attorney general", "associate attorney general"))
 
 
 def find_offices(
@@ -16,68 +27,360 @@ def find_offices(
     *,
     country: str | None = None,
     languages: Sequence[str] = ("en",),
+    publisher: str | None = None,
 ) -> list[OfficePhrase]:
-    """Office phrases in order of place. ``bodies`` are those of ``find_bodies``; ``country`` is the publisher's."""
-    phrases, naming = Phrases(tokens, hits, languages), Naming(hits, country, languages)
-    found: list[OfficePhrase] = []
-    taken_to = 0
-    spots = sorted(
-        (hit for kind in ("minister", "office", "holder") for hit in phrases.by_kind.get(kind, ())),
-        key=lambda hit: (hit.first, -hit.last),
-    )
-    by_first = {mention.first: mention for mention in bodies}
-    by_last = {mention.last: mention for mention in bodies}
-    for hit in spots:
-        if hit.first < taken_to:
-            continue
-        phrase = _phrase(hit, phrases, naming, by_first, by_last)
-        found.append(phrase)
-        taken_to = phrase.last
-    return found
-
-
-def _phrase(
-    hit: Hit, phrases: Phrases, naming: Naming, by_first: dict[int, BodyMention], by_last: dict[int, BodyMention]
-) -> OfficePhrase:
-    tokens = phrases.tokens
-    first, last = hit.first, hit.last
-    plural = hit.value.endswith("+")
-    body: BodyMention | None = None
-    portfolio: str | None = None
-    run = phrases.run_after(last, plural) if hit.kind == "minister" else None
-    if run is not None:
-        portfolio, last = run.portfolio or slug(tokens.words(run.first, run.last)), run.last
-    elif hit.kind == "minister" and (run := phrases.run_before(first)) is not None:
-        portfolio, first = run.portfolio, run.first
-    elif first in by_last:
-        body = by_last[first]
-        first = body.first
-    else:
-        at = last
-        while (
-            at < len(tokens)
-            and at - last < 3
-            and (tokens.folds[at] in phrases.links or tokens.folds[at] in phrases.articles)
-        ):
-            at += 1
-        if at > last and at in by_first:
-            body = by_first[at]
-            last = body.last
-    while first > 0 and (first, "modifier") in phrases.ending:
-        first = phrases.ending[first, "modifier"].first
-    before, after = phrases.nations_before(first), phrases.nations_after(last)
-    office = tokens.words(first, last)
-    code = (after or before).codes[0] if (after or before) else None  # type: ignore[union-attr]
-    country = body.country if body else state_of(code) if code else naming.main
-    ident = body.id if body else f"{(country or '-').lower()}/{portfolio}" if portfolio else None
-    end = after.last if after else last
-    return OfficePhrase(first, end, office, ident, country, plural, hit.kind)
+    """Office phrases in order of place. ``bodies`` are those of ``find_bodies``, the rest as there."""
+    phrases, naming = Phrases(tokens, hits, languages), Naming(hits, country, languages, publisher)
+    return _Finder(phrases, naming, bodies).find()
 
 
 def bodies_behind(offices: Sequence[OfficePhrase]) -> list[BodyMention]:
     """The bodies that offices speak for: a ministry is named by its minister."""
     return [
-        BodyMention(office.first, office.last, office.body, office.office, office.country, "behind-office")
+        BodyMention(part.first, part.last, part.body, part.body_name, part.country, "behind-office")
         for office in offices
-        if office.body
+        for part in (office.parts or (office,))
+        if part.body is not None and part.body_name is not None
     ]
+
+
+class _Finder:
+    def __init__(self, phrases: Phrases, naming: Naming, bodies: Sequence[BodyMention]) -> None:
+        self.phrases = phrases
+        self.naming = naming
+        self.tokens = phrases.tokens
+        self.body_at = {mention.first: mention for mention in reversed(bodies)}
+        self.body_to = {mention.last: mention for mention in bodies}
+        self.inside = {at for mention in bodies for at in range(mention.first, mention.last)}
+        self.owners: dict[str, set[str | None]] = {}  # portfolio -> states whose ministry the text names
+        for mention in bodies:
+            self.owners.setdefault(mention.id.partition("/")[2], set()).add(mention.country)
+        self.found: list[OfficePhrase] = []
+
+    def find(self) -> list[OfficePhrase]:
+        by_kind = self.phrases.by_kind
+        spots = [hit for kind in ("holder", "minister-of", "minister", "office") for hit in by_kind.get(kind, ())]
+        spots.sort(key=lambda hit: (hit.first, -hit.last))
+        taken_to = 0
+        for hit in spots:
+            if hit.first < taken_to or (hit.first in self.inside and hit.last - 1 in self.inside):
+                continue
+            phrase = self._read(hit)
+            if phrase is not None:
+                self.found.append(phrase)
+                taken_to = max(phrase.last, hit.last)
+        return self.found
+
+    def _read(self, hit: Hit) -> OfficePhrase | None:
+        value = hit.value.rstrip("+")
+        if hit.kind == "holder":
+            return self._holder(hit)
+        if hit.kind == "minister-of":
+            return self._compound(hit)
+        if hit.kind == "minister":
+            return self._minister(hit)
+        if value == "us-attorney":
+            return self._us_attorney(hit)
+        if value == "envoy":
+            return self._envoy(hit)
+        return self._post(hit, value)
+
+    # Ministers
+
+    def _minister(self, hit: Hit) -> OfficePhrase | None:
+        phrases, tokens = self.phrases, self.tokens
+        plural = hit.value.endswith("+")
+        between = phrases.adjective_between(hit.last)
+        run = phrases.run_after(between.last if between else hit.last, plural)
+        first, last = hit.first, hit.last
+        at_body = self._body_after(hit.last)
+        if run is not None and (at_body is None or run.portfolio is not None):
+            last = run.last
+        elif at_body is not None:
+            return self._of_body(hit, at_body, first, at_body.last)
+        elif (run := phrases.run_before(first)) is not None:
+            first = run.first
+        elif first in self.body_to:
+            return self._of_body(hit, self.body_to[first], self.body_to[first].first, last)
+        last = self._trailing(last)
+        first = self._with_modifiers(first)
+        before, after = phrases.nations_before(first), phrases.nations_after(last)
+        code = after.codes[0] if after else between.value if between else before.codes[0] if before else None
+        end = after.last if after else last
+        if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):
+            return self._several(hit, run, first, last, end, after or before)
+        wording = tokens.words(first, last)
+        if run is None:
+            return OfficePhrase(first, end, wording, None, self._country(code, first), plural, "minister")
+        secretary = hit.value.startswith("secretary")
+        return self._ministerial(hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
+                                 plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
+
+    def _ministerial(
+        self, hit: Hit, run: Run, segment: Segment, first: int, end: int, wording: str, code: str | None,
+        *, plural: bool, rule: str,
+    ) -> OfficePhrase:  # fmt: skip
+        country = state_of(code) if code else self._owner(segment.portfolio, first)
+        if code is not None and "-" in code:
+            return OfficePhrase(first, end, wording, None, country, plural, rule)
+        name = self._ministry_name(hit, run, segment)
+        ident = self.naming.listed(
+            (name, f"Department of {self.tokens.words(segment.first, segment.last)}"), country
+        ) or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
+        known = self.naming.bodies.get(ident)
+        if known is not None and (country in ("US", "CH") or self.naming.languages[0] == "en"):
+            name = known.name_in(self.naming.languages[0]) if country in ("US", "CH") else name
+        if segment.portfolio is None and rule == "secretary":
+            return OfficePhrase(first, end, wording, None, country, plural, rule)
+        return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
+
+    def _ministry_name(self, hit: Hit, run: Run, segment: Segment) -> str:
+        """ "Ministry of X" for "Minister of X", in the words of the text's language."""
+        words, folds = self.tokens.words, self.tokens.folds
+        head = self.phrases.head_word("ministry") or "Ministry"
+        portfolio = words(segment.first, segment.last)
+        if self.phrases.before and hit.first >= run.last:
+            return f"{portfolio} {head}"
+        if hit.last <= run.first and len(run.segments) <= 1 or segment.first == run.first and segment.last == run.last:
+            link = words(hit.last, run.first) if hit.last < run.first else ""
+            if hit.first >= run.last:
+                link = "" if self.naming.languages[0] != "en" else "of"
+            at = hit.last
+            while at < run.first and folds[at] not in self.phrases.links:
+                at += 1
+            if hit.last < run.first:
+                link = words(at, run.first) if at < run.first else ""
+            glue = "" if link.endswith(("'", "’")) else " "
+            return f"{head} {link}{glue if link else ''}{portfolio}"
+        return self.naming.ministry_name("ministry", segment.portfolio, portfolio)
+
+    def _several(
+        self, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None
+    ) -> OfficePhrase:
+        singular = self.tokens.words(first, last)
+        word = self.tokens.words(hit.first, hit.last)
+        codes: tuple[str | None, ...] = nations.codes if nations else (None,)
+        segments = run.segments if len(run.segments) > 1 and len(codes) == 1 else (Segment(run.first, run.last, run.portfolio),)
+        parts = []
+        for code in codes:
+            for segment in segments:
+                wording = singular.replace(word, _singular(word), 1)
+                if len(segments) > 1:
+                    wording = f"{_singular(word)} of {self.tokens.words(segment.first, segment.last)}"
+                parts.append(self._ministerial(hit, run, segment, first, end, wording, code, plural=False, rule="part"))
+        return OfficePhrase(first, end, singular, parts[0].body, parts[0].country, True, "ministers", tuple(parts), parts[0].body_name)
+
+    def _compound(self, hit: Hit) -> OfficePhrase:
+        """ "Außenminister" """
+        first = self._with_modifiers(hit.first)
+        before, after = self.phrases.nations_before(first), self.phrases.nations_after(hit.last)
+        code = after.codes[0] if after else before.codes[0] if before else None
+        word = self.tokens.words(hit.first, hit.last)
+        portfolio = None if hit.value.startswith("?") else hit.value
+        country = state_of(code) if code else self._owner(portfolio, first)
+        stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
+        name = f"{stem}ministerium" if stem != word else word
+        ident = self.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
+        end = after.last if after else hit.last
+        if portfolio is None and not stem.strip("-"):
+            return OfficePhrase(first, end, self.tokens.words(first, hit.last), None, country, False, "minister")
+        return OfficePhrase(first, end, self.tokens.words(first, hit.last), ident, country, False, "minister", (), name)
+
+    def _holder(self, hit: Hit) -> OfficePhrase | None:
+        """An office that the tables know by name: "Home Secretary", "Secretary of Defense"."""
+        first, last = self._with_modifiers(hit.first), hit.last
+        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        stated = after.codes[0] if after else before.codes[0] if before else None
+        if stated is not None and "-" in stated:
+            return self._regional(hit, first, last, stated)
+        if stated is None and self.naming.home_region is not None:
+            return self._regional(hit, first, last, self.naming.home_region)
+        ids = self.phrases.values(hit.first, hit.last, "holder")
+        ident = self.naming.choose(ids, stated, head="ministry")
+        if ident is None:
+            return None
+        body = self.naming.bodies[ident]
+        last = self._for_what(last)
+        end = after.last if after else last
+        return OfficePhrase(
+            first, end, self.tokens.words(first, last), ident, body.country, hit.value.endswith("+"), "holder", (), body.name
+        )
+
+    def _for_what(self, last: int) -> int:
+        """Behind the field of an office that has one: "Undersecretary of Commerce for Oceans and Atmosphere"."""
+        if last < len(self.tokens) and self.tokens.folds[last] == "for":
+            run = self.phrases.run_after(last)
+            if run is not None and self.tokens.shapes[run.first] != "x":
+                return run.last
+        return last
+
+    def _regional(self, hit: Hit, first: int, last: int, code: str) -> OfficePhrase:
+        region = self.naming.region_name(code)
+        words = self.tokens.words(hit.first, hit.last)
+        name = f"Office of the {words} of {region}"
+        ident = f"{state_of(code).lower()}/{slug(region + ' ' + words)}"
+        return OfficePhrase(
+            first, last, self.tokens.words(first, last), ident, state_of(code), hit.value.endswith("+"), "regional", (), name
+        )
+
+    # Posts
+
+    def _post(self, hit: Hit, value: str) -> OfficePhrase | None:
+        first, last = hit.first, hit.last
+        body = self._body_after(last) if value not in ("legislator", "judge") else None
+        before_body = self.body_to.get(first)
+        if body is not None:
+            return self._of_body(hit, body, first, body.last)
+        if before_body is not None and value not in ("legislator", "judge"):
+            return self._of_body(hit, before_body, before_body.first, last)
+        if value == "prosecutor":
+            return self._prosecutor(hit)
+        if value in _WITH_RUN:
+            run = self.phrases.run_after(last)
+            if run is not None and self.tokens.shapes[run.first] in ("Xx", "X", "m"):
+                last = run.last
+        last = self._trailing(last)
+        first = self._with_modifiers(first)
+        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        code = after.codes[0] if after else before.codes[0] if before else None
+        country = self._country(code, first)
+        wording = self.tokens.words(first, last)
+        body_id = None
+        if country == "US" and " ".join(self.tokens.folds[hit.first : hit.last]) in _JUSTICE and code in (None, "US"):
+            body_id = "us/justice"
+        name = self.naming.bodies[body_id].name if body_id in self.naming.bodies else None
+        end = after.last if after else last
+        return OfficePhrase(first, end, wording, body_id, country, hit.value.endswith("+"), value, (), name)
+
+    def _of_body(self, hit: Hit, body: BodyMention, first: int, last: int) -> OfficePhrase:
+        """ "FBI Director", "Director of the FBI", "Secretary, Ministry of Health"."""
+        begin = self._with_modifiers(min(first, hit.first))
+        after = self.phrases.nations_after(last)
+        end = after.last if after is not None and last == body.last else last
+        return OfficePhrase(
+            begin, end, self.tokens.words(begin, last), body.id, body.country, hit.value.endswith("+"), "of-body", (), body.name
+        )
+
+    def _body_after(self, last: int) -> BodyMention | None:
+        at = last
+        folds = self.tokens.folds
+        while at < len(folds) and at - last < 3 and (
+            folds[at] in self.phrases.links or folds[at] in self.phrases.articles or folds[at] in ("at", "in", ",", "with")
+        ):
+            at += 1
+        found = self.body_at.get(at)
+        if found is None or at == last and self.tokens.folds[at : at + 1] and not self.phrases.bare:
+            return None
+        if self.tokens.sentences[last - 1] != self.tokens.sentences[at]:
+            return None
+        return found
+
+    def _prosecutor(self, hit: Hit) -> OfficePhrase:
+        first, last = self._with_modifiers(hit.first), self._trailing(hit.last)
+        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        code = after.codes[0] if after else before.codes[0] if before else None
+        words = " ".join(self.tokens.folds[hit.first : hit.last])
+        if "attorney general" in words or "attorneys general" in words:
+            code = code or self.naming.home_region
+            if code is not None and "-" in code:
+                return self._regional(Hit(hit.first, hit.last, hit.kind, hit.value), first, last, code)
+        country = self._country(code, first)
+        end = after.last if after else last
+        wording = self.tokens.words(first, last)
+        known = {"US": "us/justice", "GB": "gb/attorney-general"}.get(country or "")
+        if "general" not in words and "генер" not in words:
+            return OfficePhrase(first, end, wording, None, country, hit.value.endswith("+"), "prosecutor")
+        if known is not None:
+            return OfficePhrase(
+                first, end, wording, known, country, hit.value.endswith("+"), "prosecutor", (), self.naming.bodies[known].name
+            )
+        key = "attorney-general" if "attorney" in words else "prosecutor-general"
+        name = "Office of the Attorney General" if "attorney" in words else "Prosecutor General's Office"
+        ident = f"{(country or '-').lower()}/{key}"
+        if ident in self.naming.bodies:
+            name = self.naming.bodies[ident].name_in(self.naming.languages[0])
+        return OfficePhrase(first, end, wording, ident, country, hit.value.endswith("+"), "prosecutor", (), name)
+
+    def _us_attorney(self, hit: Hit) -> OfficePhrase:
+        """ "U.S. Attorney Jane Doe of the Southern District of Florida": the district may stand behind the name."""
+        first, last = self._with_modifiers(hit.first), hit.last
+        district = self.phrases.us_district(last)
+        if district is None:
+            return OfficePhrase(first, last, self.tokens.words(first, last), None, "US", hit.value.endswith("+"), "us-attorney")
+        begin, end, ident, name = district
+        if begin - last <= 2:
+            last = end
+        return OfficePhrase(
+            first, last, self.tokens.words(first, last), ident, "US", hit.value.endswith("+"), "us-attorney", (), name
+        )
+
+    def _envoy(self, hit: Hit) -> OfficePhrase:
+        """An envoy's country is the sender's: before the office, or behind "of"; behind "to" stands the host's."""
+        first, last = self._with_modifiers(hit.first), hit.last
+        folds = self.tokens.folds
+        before = self.phrases.nations_before(first)
+        after = self.phrases.nations_after(last)
+        end = last
+        if after is not None:
+            code: str | None = after.codes[0]
+            end = after.last
+        elif before is not None:
+            code = before.codes[-1]
+        else:
+            code = None
+            at = last
+            while at < len(folds) and at - last < 3 and (folds[at] in self.phrases.links or folds[at] in _OUR):
+                at += 1
+            if at < len(folds) and any(fold in _OUR for fold in folds[last:at]):
+                code, end = self.naming.home, at + 1
+        host = self.phrases.place_after(end)
+        if host is not None:
+            end = host[1]
+            guest = self.phrases.starting.get((host[0], "country"))
+            if code is None and guest is not None and guest.value == self.naming.home:
+                return OfficePhrase(first, end, self.tokens.words(first, last), None, None, hit.value.endswith("+"), "envoy")
+        country = state_of(code) if code else self.naming.home
+        return OfficePhrase(first, end, self.tokens.words(first, last), None, country, hit.value.endswith("+"), "envoy")
+
+    # What stands around an office
+
+    def _with_modifiers(self, first: int) -> int:
+        while (hit := self.phrases.ending.get((first, "modifier"))) is not None:
+            if self.tokens.sentences[hit.first] != self.tokens.sentences[first]:
+                break
+            first = hit.first
+        return first
+
+    def _trailing(self, last: int) -> int:
+        hit = self.phrases.starting.get((last, "modifier"))
+        if hit is not None and hit.value in ("deputy", "designate", "acting") and not self._begins_office(hit.last):
+            return hit.last
+        return last
+
+    def _begins_office(self, at: int) -> bool:
+        return any((at, kind) in self.phrases.starting for kind in ("office", "minister", "holder"))
+
+    def _country(self, code: str | None, first: int) -> str | None:
+        if code is not None:
+            return state_of(code)
+        previous = self.found[-1] if self.found else None
+        if previous is not None and 0 <= first - previous.last <= 2 and previous.country is not None:
+            between = self.tokens.folds[previous.last : first]
+            if any(fold in self.phrases.ands or fold in ("-", "–", "—") for fold in between):
+                return previous.country
+        return self.naming.main
+
+    def _owner(self, portfolio: str | None, first: int) -> str | None:
+        """Whose a ministry is that its minister's title does not say."""
+        stated = self.owners.get(portfolio or "", set())
+        if len(stated) == 1:
+            return next(iter(stated))
+        if self.naming.home in ("US", "CH"):
+            return self.phrases.nearest_nation(first, without=self.naming.home) or self.naming.home
+        return self._country(None, first)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word

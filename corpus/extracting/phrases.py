@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.authority.tables import grammar, table
+from corpus.authority.tables import grammar, head_words, table
 from corpus.extracting.tokens import Hit, Tokens
 
 _LONGEST_RUN = 24  # tokens of a name
@@ -17,6 +17,7 @@ _STOPS = frozenset((
     "by", "as", "is", "inc", "ltd", "llc",
 ))  # fmt: skip
 
+_DISTRICTS = {"northern": "nd", "southern": "sd", "eastern": "ed", "western": "wd", "middle": "md", "central": "cd"}
 _AT_PLACE = frozenset(
     ("in", "at", "to", "à", "au", "en", "a", "ad", "w", "we", "in der", "w", "в", "во", "у", "nach", "i")
 )
@@ -101,6 +102,49 @@ class Phrases:
         while last < len(folds) and folds[last] in self.qualifiers and not self._breaks(first, last):
             last += 1
         return first, last
+
+    def adjective_between(self, at: int) -> Hit | None:
+        """The state's adjective between a head and its portfolio: "ministère français de l'Intérieur"."""
+        hit = self.starting.get((at, "adjective"))
+        if hit is None or self.languages[0] == "en" or hit.last >= len(self.tokens):
+            return None
+        return hit if self.tokens.folds[hit.last] in self.links else None
+
+    def head_word(self, head: str) -> str | None:
+        """The word for a kind of authority in the text's language, as a name begins with it."""
+        return head_words(self.languages[0]).get(head)
+
+    def nearest_nation(self, at: int, without: str | None) -> str | None:
+        """The state named last before a token in its paragraph, else the first after it there."""
+        paragraph = self.tokens.paragraphs[at]
+        nearest = None
+        for hit in self.nations:
+            if self.tokens.paragraphs[hit.first] == paragraph and hit.value.partition("-")[0] != without:
+                if hit.first > at and nearest is not None:
+                    break
+                nearest = hit.value.partition("-")[0]
+        return nearest
+
+    def us_district(self, at: int) -> tuple[int, int, str, str] | None:
+        """The judicial district of the United States named within a sentence after a token.
+
+        Its tokens, and the id and name of its attorney's office.
+        """
+        folds, total = self.tokens.folds, len(self.tokens)
+        for place in range(at, min(at + 14, total - 2)):
+            if self._breaks(at - 1, place):
+                return None
+            if folds[place] == "district" and folds[place + 1] == "of":
+                region = self.starting.get((place + 2, "region"))
+                if region is None:
+                    return None
+                direction = folds[place - 1] if folds[place - 1] in _DISTRICTS else None
+                begin = place - 1 if direction else place
+                state = self.tokens.words(region.first, region.last)
+                short = f"{_DISTRICTS[direction]}-{state.lower().replace(' ', '-')}" if direction else state.lower().replace(" ", "-")
+                name = self.tokens.words(begin, region.last)
+                return begin, region.last, f"us/us-attorney-{short}", f"U.S. Attorney's Office for the {name}"
+        return None
 
     def place_after(self, at: int) -> tuple[int, int] | None:
         """The tokens of a place after "in" or "to": where an embassy stands."""
@@ -284,6 +328,9 @@ class Phrases:
         if begin >= total:
             return None
         at = begin
+        adjective = self.starting.get((at, "adjective"))
+        if adjective is not None and self.languages[0] != "en" and not self._breaks(begin - 1, at):
+            return Nations(begin, adjective.last, (adjective.value,))
         if folds[at] in self.links or folds[at] in self.articles:
             at = self._skip_small(at)
         elif not (self.bare or self.nation_at(at)):

@@ -125,6 +125,7 @@ class OfficePhrase:
     plural: bool  # "ministers of X and Y": holders are a list, see parts
     rule: str
     parts: tuple[OfficePhrase, ...] = ()  # of a plural phrase, one each, in order
+    body_name: str | None = None  # the body's name, where the office names one
 
 
 # Marks that combine with the letter before them but are no word characters to `re`: Latin, Hebrew, Arabic, the Indic
