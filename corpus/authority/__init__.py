@@ -1,12 +1,12 @@
-"""What Dateline knows of the world's authorities: look-ups over the tables beside this file."""
+"""What Dateline knows of the world's authorities: look-ups over the tables beside this file.
+
+The names of countries are wanted where nothing is extracted, so what only extraction needs is imported where it is used.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-
-from corpus.authority.tables import bodies, regions, table
-from corpus.extracting.tokens import fold
 
 _FOLDER = Path(__file__).parent
 
@@ -33,6 +33,8 @@ def country_name(code: str, language: str = "en") -> str:
 
 def body_name(ident: str) -> str | None:
     """The display name of a listed body; None where no table lists it."""
+    from corpus.authority.tables import bodies
+
     body = bodies().get(ident)
     return body.name if body else None
 
@@ -40,6 +42,8 @@ def body_name(ident: str) -> str | None:
 @cache
 def _places() -> dict[str, tuple[str, ...]]:
     """States by the folded names of their towns, the largest town of a name first."""
+    from corpus.extracting.tokens import fold
+
     places: dict[str, list[str]] = {}
     for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines():
         code, _, names = line.partition("\t")
@@ -52,6 +56,9 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _regions_by_name() -> dict[str, str]:
+    from corpus.authority.tables import regions
+    from corpus.extracting.tokens import fold
+
     return {fold(name).rstrip("."): code for code, names in regions().items() for name in names}
 
 
@@ -60,6 +67,9 @@ def place_country(place: str, region: str | None = None, country: str | None = N
 
     ``country`` (the publisher's) decides between towns of one name. None where nothing is known.
     """
+    from corpus.authority.tables import table
+    from corpus.extracting.tokens import fold
+
     towns = _places().get(fold(place).strip(), ())
     if region:
         key = fold(region).strip()
