@@ -56,7 +56,7 @@ def extract(document: Document, source: Source) -> Extraction:
     text, notes_at = joined(zones)
     stated = _first(document, "language")
     language, language_rule = language_of(text or (title.value if title else ""), _code(stated) or source.language)
-    dateline = dateline_of(text, source.country)
+    dateline = dateline_of(zones.body[0] if zones.body else "", source.country)
     issue = issue_of(document, source, title.value if title else None, zones, dateline, text)
     named = _named(title.value if title else None, text[:notes_at], language, source.country, dateline)
     kind = kind_of(document, title.value if title else None, zones, text)

@@ -51,6 +51,9 @@ def _ends(head: str, tokens: Tokens, dates: list[DateFound], length: int) -> lis
     gap = re.match(r"[A-Z][A-Z.' ]{2,25}(?:, ?[A-Z][A-Za-z.]{1,8})?(?=\s{2,}[A-Z\"“])", head)
     if gap:
         ends.append((gap.end(), "place in capitals before a gap"))
+    shouted = re.match(r"[A-Z]{3,}(?: [A-Z]{3,}){0,2}(?:, (?:[A-Z]\.){2}|, [A-Z][a-z]{2,5}\.)?(?=\s+(?:[A-Z][a-z]|A ))", head)
+    if shouted:
+        ends.append((shouted.end(), "known place in capitals"))
     capitals = re.match(r"[A-Z]{3,}(?: [A-Z]{3,}){0,2}, (?:[A-Z]\.){2}(?=\s?[A-Z])", head)
     if capitals:
         ends.append((capitals.end(), "place in capitals with its state"))
@@ -80,7 +83,7 @@ def _read(
     shouted = place.isupper() and len(place) > 2
     if known is None and not (found is not None or (shouted and len(place.split()) <= 3)):
         return None
-    if known is None and shouted and found is None and "dash" not in rule:
+    if known is None and shouted and found is None and ("dash" not in rule or "known" in rule):
         return None
     return _made(head, end, place, known, found, tokens, rule)
 
@@ -91,12 +94,12 @@ def _made(
     mark = re.compile(r"\W*").match(head, end)
     behind = mark.end() if mark else end
     opened = head[end:behind].rstrip('"“„«( ') if mark else ""
-    text = head[: end + 1] if head[end : end + 1] in ".)" else head[:end]
-    return DatelineFound(text.strip(), end + len(opened), _cased(place), country, found, tokens, rule)
+    text = head[: end + 1] if head[end : end + 1] in (".", ")") else head[:end]
+    return DatelineFound(re.sub(r"\s+", " ", text).strip(), end + len(opened), _cased(place), country, found, tokens, rule)
 
 
 _PLACE = re.compile(r"[^\W\d_][\w.'’ʻ-]*(?: [^\W\d_][\w.'’-]*){0,3}\Z")
-_SMALL = frozenset("de la le du of the den der am im an sur upon und et e y and del do da dos von van en al el".split())
+_SMALL = frozenset(["de", "la", "le", "du", "of", "the", "den", "der", "am", "im", "an", "sur", "upon", "und", "et", "e", "y", "and", "del", "do", "da", "dos", "von", "van", "en", "al", "el"])
 
 
 def _place(words: str) -> tuple[str | None, str | None]:

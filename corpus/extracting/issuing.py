@@ -9,8 +9,8 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from corpus.document import Document
-from corpus.extracting.dates import DateFound, Order, chosen, dates_in, find_dates, iso, nearest_year
 from corpus.extracting.datelines import DatelineFound
+from corpus.extracting.dates import DateFound, Order, chosen, dates_in, find_dates, iso, nearest_year
 from corpus.extracting.tokens import Tokens, fold, tokenise
 from corpus.extracting.zones import Zones
 from corpus.release import Problem, Span
@@ -34,7 +34,7 @@ class Issue:
     problems: tuple[Problem, ...]
 
 
-_EVENTS = frozenset("updated modified last_updated aktualisiert mis_a_jour aggiornato обновлено".split())
+_EVENTS = frozenset(["updated", "modified", "last_updated", "aktualisiert", "mis_a_jour", "aggiornato", "обновлено"])
 
 
 def issue_of(

@@ -137,10 +137,16 @@ def _label_at_start(text: str) -> int | None:
     return None
 
 
+_DATE_KEY = re.compile(r"(?i)\s*(?:date|datum|data|fecha|дата|tarix|tarih)\b\s*:?\s*|\W{0,3}")
+
+
 def _date_at_start(text: str) -> int | None:
-    tokens = tokenise(text[:60])
+    """Where a full date ends that a text begins with, after a word that announces it."""
+    tokens = tokenise(text[:70])
+    key = _DATE_KEY.match(text)
+    begin = key.end() if key else 0
     for found in find_dates(tokens):
-        if found.full and found.first <= 1 and tokens.starts[found.first] <= 4:
+        if found.full and tokens.starts[found.first] <= begin:
             return tokens.ends[found.last - 1]
         break
     return None
@@ -154,7 +160,7 @@ _PLACE_DASH = re.compile(
 
 def _is_dateline_opening(text: str) -> bool:
     head = text[:60]
-    return bool(_DATELINE.match(head) and not head.upper() == head.strip() or _PLACE_DASH.match(head))
+    return bool((_DATELINE.match(head) and not head.upper() == head.strip()) or _PLACE_DASH.match(head))
 
 
 def _reads_as_headline(text: str) -> bool:
@@ -185,6 +191,8 @@ def _header(lines: list[_Line], title: str | None) -> tuple[list[_Line], int]:
             seen_title = True
         elif known and not seen_title and not last and _above_title(lines, place, known):
             header.append(line)
+        elif known and not last and _stands_before_opening(lines, place):
+            header.append(line)
         else:
             return header, place
     return header, min(len(lines), _HEADER_LINES)
@@ -196,9 +204,17 @@ def _above_title(lines: list[_Line], place: int, known: str) -> bool:
     return any(_key(line.text) == known for line in lines[place + 1 : place + 6])
 
 
+def _stands_before_opening(lines: list[_Line], place: int) -> bool:
+    """A subtitle: no sentence, and what follows opens with a date or dateline."""
+    text, behind = lines[place].text, lines[place + 1].text
+    if len(text) > 400 or text[-1:] in ".:;" or _is_dateline_opening(text) or _date_at_start(text):
+        return False
+    return bool(_date_at_start(behind)) or (_is_dateline_opening(behind) and len(behind) > len(text))
+
+
 def _headline_like(line: _Line, lines: list[_Line], place: int, seen: bool) -> bool:
     text = line.text
-    if len(text) > _LONGEST_HEADLINE or text[-1:] in ".:;," and not text.endswith(("U.S.", "Jr.", "Sr.", "...")):
+    if len(text) > _LONGEST_HEADLINE or (text[-1:] in ".:;," and not text.endswith(("U.S.", "Jr.", "Sr.", "..."))):
         return False
     if seen and not line.heading:
         return False
