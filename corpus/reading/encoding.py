@@ -138,12 +138,14 @@ _EXPECTED = re.compile(
 def repaired(text: str) -> str:
     """``text`` with sequences that are UTF-8 read as Windows-1252 or Latin-1 turned back; itself where there are none.
 
-    A single two-letter sequence might be meant ("À »"), so that alone proves nothing; two or a longer one do.
+    A single two-letter sequence might be meant ("À »") unless it follows a small letter; two or a longer one are not.
     """
     if not _TWICE_HINT.search(text):
         return text
     matches = list(_TWICE.finditer(text))
-    if not matches or (len(matches) == 1 and len(matches[0].group()) == 2):
+    if not matches:
+        return text
+    if len(matches) == 1 and len(matches[0].group()) == 2 and not text[: matches[0].start()][-1:].islower():
         return text
     return _TWICE.sub(_once, text)
 

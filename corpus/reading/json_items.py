@@ -13,7 +13,9 @@ from corpus.reading.limits import LIMITS, MIB
 from corpus.reading.payload import Found, Payload
 from corpus.source import Source
 
-_FEED_KEYS = frozenset(["items", "entries", "results", "articles", "releases", "news", "posts", "data", "documents", "records"])
+_FEED_KEYS = frozenset(
+    ["items", "entries", "results", "articles", "releases", "news", "posts", "data", "documents", "records"]
+)
 _LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 
 

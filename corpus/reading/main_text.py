@@ -27,6 +27,7 @@ _TEXT = re.compile(
     r"|content-?(?:body|text|main|area)|richtext|rich-text|bodytext|body-text|maintext|govspeak|\bprose\b|wysiwyg|press-?release"
 )
 _SENTENCE = re.compile(r"[.!?…;:,](?:\s|$|[\"”’»)])|[。！？、，।؟،؛]")
+_NO_FRAMES = frozenset({"p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "caption"})
 _LAYOUT_ASIDE = frozenset({"aside", "footer", "nav"})
 
 
@@ -109,14 +110,16 @@ class _Page:
 
         Of holders with equal balance the innermost wins, and one that is named or tagged as the text gets a bonus.
         """
-        balance = self._summed([
-            0.0
-            if piece.holder >= 0 and self.aside[piece.holder]
-            else weight - piece.link_chars
-            if weight
-            else -15.0 - piece.link_chars - 0.3 * (len(piece.text) - piece.link_chars)
-            for piece, weight in zip(self.pieces, self.weights, strict=True)
-        ])
+        balance = self._summed(
+            [
+                0.0
+                if piece.holder >= 0 and self.aside[piece.holder]
+                else weight - piece.link_chars
+                if weight
+                else -15.0 - piece.link_chars - 0.3 * (len(piece.text) - piece.link_chars)
+                for piece, weight in zip(self.pieces, self.weights, strict=True)
+            ]
+        )
         best, best_value = -1, 0.0
         for index, value in enumerate(balance):
             holder = self.holders[index]
@@ -124,6 +127,8 @@ class _Page:
                 value *= 1.4
             if value > 0 and value >= best_value:
                 best, best_value = index, value
+        while best > 0 and self.holders[best].tag in _NO_FRAMES:
+            best = self.holders[best].parent
         return best
 
     def kept(self, frame: int) -> list[Piece]:

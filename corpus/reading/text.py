@@ -9,7 +9,7 @@ from corpus.document import Block
 from corpus.reading.payload import Found, Item, Payload
 from corpus.release import Problem
 
-_BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙■□–—*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙■□–—*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _LABEL = (
     r"FOR IMMEDIATE RELEASE|(?:PRESS|NEWS|MEDIA) (?:RELEASE|STATEMENT|ADVISORY)|COMMUNIQUÉ DE PRESSE|POUR DIFFUSION IMMÉDIATE"
     r"|PRESSEMITTEILUNG|MEDIENMITTEILUNG|PRESSEAUSSENDUNG|COMUNICATO STAMPA|(?:COMUNICADO|NOTA) (?:DE PRENSA|À IMPRENSA|DE IMPRENSA)"
@@ -91,7 +91,7 @@ def _blocks_of_lines(lines: list[str], width: int) -> Iterator[Block]:
     """A line runs on into the next where it is about as long as lines get; a shorter one ends its block."""
     open_lines: list[str] = []
     for line in lines:
-        continues = bool(open_lines) and bool(width) and len(open_lines[-1]) >= width * 0.72 and not _BULLET.match(line)
+        continues = bool(open_lines) and bool(width) and len(open_lines[-1]) >= width * 0.72 and not BULLET.match(line)
         # A short line can't have been wrapped where the next one's first word would still have fitted.
         if continues and len(open_lines[-1]) + 1 + len(line.split(" ", 1)[0]) < width * 0.85:
             continues = False
@@ -112,7 +112,7 @@ def _block(lines: list[str]) -> Block:
         if len(cells) > 1:
             return Block("table-row", " | ".join(cells))
         text = cells[0]
-    if bullet := _BULLET.match(text):
+    if bullet := BULLET.match(text):
         marker = bullet.group().strip()
         if marker in "•‣▪●◦·∙■□*-" or (marker in "–—" and len(lines) == 1):
             return Block("list-item", text[bullet.end() :])

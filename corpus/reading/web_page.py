@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.document import Rejected
+from corpus.reading.labels import stated_beside
 from corpus.reading.main_text import main_pieces
 from corpus.reading.markup import blocks_of_pieces, parsed, pieces_of
 from corpus.reading.page_metadata import page_metadata
@@ -38,11 +39,13 @@ def read(payload: Payload) -> Iterator[Found]:
     if tree is None:
         raise Rejected(payload.path, "is a web page with nothing in it")
     metadata, identity = page_metadata(tree)
-    pieces, problems = main_pieces(pieces_of(tree))
+    pieces = pieces_of(tree)
+    kept, problems = main_pieces(pieces)
+    metadata = (*metadata, *stated_beside(pieces.items, kept))
     yield Item(
         "html",
         decoded.encoding,
-        blocks_of_pieces(pieces),
+        blocks_of_pieces(kept),
         metadata,
         identity,
         (*encoding_problems(decoded.repaired), *problems),

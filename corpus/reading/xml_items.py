@@ -24,14 +24,10 @@ _SEARCHED = 200_000  # elements looked at for what repeats
 
 
 def looks_like(payload: Payload, start: str) -> bool:
-    return (
-        (bool(_START.match(start))
-        and not _PAGE.search(start[:2000]))
-        or (
-            payload.suffix in (".xml", ".rss", ".atom")
-            and start.lstrip().startswith("<")
-            and not _PAGE.search(start[:2000])
-        )
+    return (bool(_START.match(start)) and not _PAGE.search(start[:2000])) or (
+        payload.suffix in (".xml", ".rss", ".atom")
+        and start.lstrip().startswith("<")
+        and not _PAGE.search(start[:2000])
     )
 
 
@@ -144,7 +140,31 @@ def _value(element: Any, name: str) -> Any:
     return text
 
 
-_MARKUP_TAGS = frozenset(["p", "div", "br", "span", "a", "ul", "ol", "li", "h1", "h2", "h3", "h4", "table", "strong", "em", "b", "i", "section", "article", "body", "para"])
+_MARKUP_TAGS = frozenset(
+    [
+        "p",
+        "div",
+        "br",
+        "span",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "table",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "section",
+        "article",
+        "body",
+        "para",
+    ]
+)
 
 
 def _markup(element: Any) -> str:

@@ -1,0 +1,321 @@
+"""Each format: which releases come out of a file, with which blocks and metadata."""
+
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+from email.message import EmailMessage
+
+import pytest
+
+from corpus.document import Document, Rejected
+from corpus.source import Source
+
+
+def texts(document):
+    return [block.text for block in document.blocks]
+
+
+def stated(document, key):
+    return [metadatum.value for metadatum in document.metadata_values(key)]
+
+
+# Plain text
+
+
+def test_blank_lines_set_paragraphs_apart_and_wrapped_lines_run_on(reading):
+    wrapped = (
+        "The ministers of the two countries met on Monday in the capital to\n"
+        "discuss the railway that is to join their ports, and agreed upon the\n"
+        "route, the gauge and the share that either side will have to pay.\n"
+        "\n"
+        "They will meet again.\n"
+    )
+    (document,) = reading("a.txt", wrapped)
+    assert document.source.format == "text"
+    assert texts(document)[0].startswith(
+        "The ministers of the two countries met on Monday in the capital to discuss the railway"
+    )
+    assert texts(document)[1] == "They will meet again."
+
+
+def test_runs_of_blanks_stay_since_they_may_be_lost_line_ends(reading):
+    (document,) = reading("a.txt", "SENATOR WELCOMES BRIDGE        WASHINGTON  The senator said")
+    assert texts(document) == ["SENATOR WELCOMES BRIDGE        WASHINGTON  The senator said"]
+
+
+def test_short_lines_are_blocks_of_their_own(reading):
+    (document,) = reading("a.txt", "Ministry of Ports\n3 May 2024\nNew pier opens\n\nThe pier opened.")
+    assert texts(document) == ["Ministry of Ports", "3 May 2024", "New pier opens", "The pier opened."]
+
+
+def test_an_end_mark_between_two_labels_makes_two_releases(reading):
+    one = "FOR IMMEDIATE RELEASE\n\nThe pier opened.\n\n###\n\n"
+    first, second = reading("a.txt", one + one.replace("pier", "dock"))
+    assert texts(first)[:2] == ["FOR IMMEDIATE RELEASE", "The pier opened."]
+    assert texts(second)[:2] == ["FOR IMMEDIATE RELEASE", "The dock opened."]
+    assert (first.source.item, second.source.item) == (0, 1)
+
+
+def test_an_end_mark_before_the_contacts_ends_no_file(reading):
+    (document,) = reading("a.txt", "FOR IMMEDIATE RELEASE\n\nThe pier opened.\n\n### Press Contact\n\nJane Roe")
+    assert texts(document)[-1] == "Jane Roe"
+
+
+# Markdown
+
+
+def test_front_matter_is_metadata_and_marks_are_gone(reading):
+    page = (
+        "---\ntitle: Pier: a first look\npermalink: /news/pier/\ndate: 2024-05-03\n---\n"
+        "## The pier\n\nIt **opened** on [Monday](/m).\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
+    (document,) = reading("a.md", page)
+    assert stated(document, "title") == ["Pier: a first look"]
+    assert stated(document, "date") == ["2024-05-03"]
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("heading", "The pier"),
+        ("paragraph", "It opened on Monday."),
+        ("list-item", "one"),
+        ("list-item", "two"),
+        ("table-row", "a | b"),
+        ("table-row", "1 | 2"),
+    ]
+
+
+# JSON, JSON lines, CSV
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        [{"title": "Pier", "body": "<p>It opened.</p>", "url": "https://x.example/1"}],
+        {"items": [{"headline": "Pier", "content_html": "<p>It opened.</p>", "url": "https://x.example/1"}], "title": "Feed"},
+        {"response": {"results": [{"title": {"rendered": "Pier"}, "content": {"rendered": "<p>It opened.</p>"}, "link": "https://x.example/1"}]}},
+        {"data": [{"type": "node", "id": "7", "attributes": {"title": "Pier", "body": {"value": "It opened."}, "url": "https://x.example/1"}}]},
+        {"hits": {"hits": [{"_id": "7", "_source": {"title": "Pier", "text": "It opened.", "url": "https://x.example/1"}}]}},
+    ],
+)  # fmt: skip
+def test_json_is_read_whatever_wraps_its_releases(reading, wrapped):
+    (document,) = reading("a.json", json.dumps(wrapped))
+    assert (stated(document, "title"), texts(document)) == (["Pier"], ["It opened."])
+    assert document.identity == "https://x.example/1"
+
+
+def test_source_toml_maps_dotted_keys(reading):
+    source = Source(fields={"text": "details.body", "date": "first_published_at"})
+    record = {"title": "Pier", "first_published_at": "2024-05-03", "details": {"body": "It opened."}, "summary": "no"}
+    (document,) = reading("a.json", json.dumps(record), source)
+    assert texts(document) == ["It opened."]
+    assert document.metadata_values("date")[0].where == "key first_published_at"
+
+
+def test_days_that_are_not_the_day_of_issue_have_keys_of_their_own(reading):
+    record = {
+        "title": "Speech",
+        "body": "Good day.",
+        "delivered_on": "2016-05-24",
+        "updated_at": "2017-01-01",
+        "published_at": "2016-05-26",
+    }
+    (document,) = reading("a.json", json.dumps(record))
+    assert stated(document, "date") == ["2016-05-26"]
+    assert stated(document, "date-event") == ["2016-05-24"]
+    assert stated(document, "date-modified") == ["2017-01-01"]
+
+
+def test_a_broken_line_of_json_lines_costs_only_itself(reading):
+    lines = '{"title": "A", "text": "One."}\n{"title": \n{"title": "B", "text": "Two."}\n'
+    first, broken, second = reading("a.jsonl", lines)
+    assert isinstance(broken, Rejected) and "line 2" in broken.reason
+    assert (first.source.item, second.source.item) == (0, 2)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_csv_of_any_delimiter_with_line_ends_in_cells(reading, delimiter):
+    table = f'id{delimiter}title{delimiter}content\n1{delimiter}Pier{delimiter}"It opened.\n\nPeople came."\n2{delimiter}Dock{delimiter}\n'
+    first, second = reading("a.csv", table)
+    assert texts(first) == ["It opened.", "People came."]
+    assert stated(second, "title") == ["Dock"]
+    assert second.blocks == () and [problem.code for problem in second.problems] == ["no-text"]
+
+
+# Feeds
+
+
+def test_rss_prefers_the_full_text_over_the_summary(reading):
+    feed = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+      xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Ministry of Ports</title>
+      <item><title>Pier &amp; dock</title><link>https://x.example/1</link><pubDate>Fri, 03 May 2024 09:00:00 GMT</pubDate>
+      <description>Short.</description><content:encoded><![CDATA[<p>It opened.</p><p>People came.</p>]]></content:encoded></item>
+      <item><title>Dock</title><description>&lt;p&gt;It closed.&lt;/p&gt;</description><dc:date>2024-05-04</dc:date></item>
+      </channel></rss>"""
+    first, second = reading("feed.xml", feed)
+    assert texts(first) == ["It opened.", "People came."]
+    assert (stated(first, "title"), stated(first, "publisher")) == (["Pier & dock"], ["Ministry of Ports"])
+    assert first.identity == "https://x.example/1"
+    assert (texts(second), stated(second, "date")) == (["It closed."], ["2024-05-04"])
+
+
+def test_atom_takes_the_alternate_link_and_xhtml_content(reading):
+    feed = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Ports</title><entry><title>Pier</title>
+      <link rel="edit" href="https://x.example/edit"/><link href="https://x.example/1"/><published>2024-05-03T09:00:00Z</published>
+      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It <b>opened</b>.</p></div></content></entry></feed>"""
+    (document,) = reading("feed.atom", feed)
+    assert (texts(document), stated(document, "url")) == (["It opened."], ["https://x.example/1"])
+
+
+def test_a_list_in_a_vocabulary_of_its_own(reading):
+    (first, second) = reading(
+        "list.xml",
+        "<news><release><headline>Pier</headline><body>It opened.</body></release>"
+        "<release><headline>Dock</headline><body>It closed.</body></release></news>",
+    )
+    assert (texts(first), texts(second)) == (["It opened."], ["It closed."])
+
+
+# Mail
+
+
+def mail(body, **headers):
+    message = EmailMessage()
+    message["Subject"] = "Pier opens"
+    message["From"] = "Ministry of Ports <press@ports.example>"
+    message["Date"] = "Fri, 03 May 2024 09:00:00 +0200"
+    message["Message-ID"] = "<1@ports.example>"
+    message.set_content(body)
+    return message
+
+
+def test_a_mail_is_a_release_with_its_headers_as_metadata(reading):
+    (document,) = reading("a.eml", mail("The pier opened.\n").as_bytes())
+    assert (document.source.format, texts(document)) == ("eml", ["The pier opened."])
+    assert stated(document, "title") == ["Pier opens"]
+    assert stated(document, "date") == ["Fri, 03 May 2024 09:00:00 +0200"]
+
+
+def test_a_mail_that_only_covers_an_attachment_has_the_attachments_text(reading):
+    message = mail("Please see attached.\n")
+    message.add_attachment(
+        docx("The pier opened after two years of work on the quay."), maintype="application", subtype="octet-stream",
+        filename="release.docx",
+    )  # fmt: skip
+    (document,) = reading("a.eml", message.as_bytes())
+    assert texts(document) == ["The pier opened after two years of work on the quay."]
+    assert stated(document, "author") == ["Ministry of Ports <press@ports.example>"]
+
+
+def test_a_mailbox_holds_many(reading):
+    box = b"".join(
+        b"From press@ports.example Fri May  3 09:00:00 2024\n" + mail(f"Release {n}.\n").as_bytes() + b"\n"
+        for n in (1, 2)
+    )
+    assert [texts(document) for document in reading("a.mbox", box)] == [["Release 1."], ["Release 2."]]
+
+
+# Documents
+
+
+def docx(*paragraphs, styles=()):
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for text, style in zip(paragraphs, [*styles, *["Normal"] * len(paragraphs)], strict=False)
+    )
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{word}"><w:body>{body}{table if styles else ""}</w:body></w:document>',
+        )
+    return out.getvalue()
+
+
+def test_docx_keeps_headings_and_tables(reading):
+    (document,) = reading("a.docx", docx("Pier opens", "It opened.", styles=("Heading1",)))
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        ("heading", "Pier opens"),
+        ("paragraph", "It opened."),
+        ("table-row", "a | b"),
+    ]
+
+
+def pdf(*lines):
+    """A page of Helvetica, the given lines 14 points apart."""
+    text = "BT /F1 12 Tf 14 TL 72 720 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
+        f"<</Length {len(text)}>>stream\n{text}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Title(Pier opens)/CreationDate(D:20240503090000+02'00')>>",
+    ]  # fmt: skip
+    body = "%PDF-1.4\n" + "".join(f"{number} 0 obj\n{content}\nendobj\n" for number, content in enumerate(objects, 1))
+    return (body + "trailer<</Root 1 0 R/Info 6 0 R>>\n%%EOF").encode("latin-1")
+
+
+def test_pdf_lines_become_paragraphs_and_broken_words_whole(reading):
+    (document,) = reading(
+        "a.pdf",
+        pdf(
+            "The ministers of both countries have signed the agree-",
+            "ment on the railway between the ports of the two coasts.",
+            "", "",
+            "It is open to other states that wish to take part in the work.",
+        ),
+    )  # fmt: skip
+    assert texts(document) == [
+        "The ministers of both countries have signed the agreement on the railway between the ports of the two coasts.",
+        "It is open to other states that wish to take part in the work.",
+    ]
+    assert (stated(document, "title"), stated(document, "date-created")) == (
+        ["Pier opens"],
+        ["2024-05-03T09:00:00+02:00"],
+    )
+
+
+# Compressed files and archives
+
+
+def test_gz_is_read_as_what_is_inside(reading):
+    (document,) = reading("a.json.gz", gzip.compress(b'{"title": "Pier", "text": "It opened."}'))
+    assert (document.source.path, document.source.format) == ("a.json.gz", "json")
+
+
+def test_members_of_archives_are_files_of_their_own(reading):
+    zipped, tarred = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("de/a.txt", "Der Pier ist offen.")
+        archive.writestr("__MACOSX/x", "no")
+        archive.writestr("../../fr.txt", "La jetée est ouverte.")
+    with tarfile.open(fileobj=tarred, mode="w:gz") as archive:
+        member = tarfile.TarInfo("b.txt")
+        member.size = 15
+        archive.addfile(member, io.BytesIO(b"The pier is up."))
+    german, french = reading("a.zip", zipped.getvalue())
+    assert (german.source.path, french.source.path) == ("a.zip!/de/a.txt", "a.zip!/fr.txt")
+    (english,) = reading("a.tar.gz", tarred.getvalue())
+    assert (english.source.path, texts(english)) == ("a.tar.gz!/b.txt", ["The pier is up."])
+
+
+# What a file is, is decided by its content
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "format"),
+    [
+        ("a.txt", '{"title": "Pier", "text": "It opened."}', "json"),
+        ("a.json", "<!doctype html><p>The pier opened to the public on Monday, with music.</p>", "html"),
+        ("a.csv", "<html><body><p>The pier opened to the public on Monday, with music.</p></body></html>", "html"),
+        ("a", "title,text\nPier,It opened.\n", "csv"),
+        ("a.dat", "---\ntitle: Pier\n---\nIt opened.", "markdown"),
+        ("a.bin", "The pier opened.", "text"),
+        ("a.html", "The pier opened.", "text"),
+    ],
+)
+def test_the_suffix_is_a_hint_only(reading, name, content, format):
+    (document,) = reading(name, content)
+    assert isinstance(document, Document)
+    assert document.source.format == format
