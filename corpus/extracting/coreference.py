@@ -44,7 +44,7 @@ class Bearers:
         self._places: dict[str, list[int]] = {}  # where each entry of _by_word was named
 
     def add(self, mention: NameMention) -> Bearer:
-        """The bearer of a name of several words, or of a lone one that nobody named so far bears; new where none fits."""
+        """The bearer of a name of several words, or of a lone one that nobody bears yet; a new one where none fits."""
         folds = tuple(case_stem(fold(word)) for word in mention.words)
         parts = name_parts(folds)
         bearer = self._of_full(folds, parts)
@@ -104,13 +104,10 @@ def _same_given(one: str, other: str) -> bool:
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if one.endswith(".") or other.endswith("."):
         return long.startswith(short[:1])
-    return len(short) > 2 and long.startswith(short) or (short, long) in _SHORT_FORMS or (long, short) in _SHORT_FORMS
+    return (len(short) > 2 and long.startswith(short)) or (short, long) in _SHORT_FORMS or (long, short) in _SHORT_FORMS
 
 
-_SHORT_FORMS = frozenset(
-    tuple(pair.split("=", 1))
-    for pair in word_lists("people")["short forms"]  # type: ignore[misc]
-)
+_SHORT_FORMS = frozenset(tuple(pair.split("=", 1)) for pair in word_lists("people")["short forms"])
 
 
 def _suffix(folds: tuple[str, ...]) -> str | None:

@@ -51,14 +51,8 @@ _LISTS: tuple[tuple[str, str, int], ...] = (
     ("people", "no names", Is.NO_NAME),
 )
 
-# Endings of family names, folded; longer than the commonest words' endings so that few words share them.
-_SURNAME_ENDINGS = (
-    "ov", "ev", "ova", "eva", "ovic", "ovich", "evich", "enko", "chuk", "czuk", "shvili", "dze", "adze", "yan", "ian", "oglu",
-    "ski", "sky", "ska", "skaya", "skyy", "skyi", "wicz", "escu", "eanu", "opoulos", "akis", "idis", "zade", "zada", "beyov",
-    "bekov", "bayev", "uly", "son", "sson", "sen", "quist", "berg", "stein", "mann", "meier", "meyer", "ez", "inho", "ini",
-    "elli", "etti", "ucci", "azzi", "ков", "ова", "ев", "ева", "ин", "ина", "енко", "чук", "ский", "ская", "ских", "ский",
-    "швили", "дзе", "ян", "ов", "ко", "ук", "юк", "баев", "беков",
-)  # fmt: skip
+# Endings of family names, longer than those of the commonest words so that few words share them.
+_SURNAME_ENDINGS = tuple(sorted(word_lists("people")["surname endings"]))
 
 
 class _Lexicon(dict[str, int]):

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
-from corpus.extracting.lexicon import Is, flags_of, has_surname_ending, lexicon
+from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import Tokens
 
 
@@ -29,14 +30,10 @@ class NameMention:
 
 
 _CAPITALS = frozenset(("Xx", "X", "X."))
-_QUOTES = frozenset("\"“”„«»'‘’")
 _ACCEPT = 3.0
+_PERSONAL = Is.GIVEN | Is.SURNAME
+_TITLE = Is.HONORIFIC | Is.RANK
 _MOST_TITLES = 10  # words of rank and honorific before a name
-
-
-def _inner_capitals(word: str) -> bool:
-    """Whether a word's capitals are those of a name: MacBride, Dell’Ambrogio, STRAUSAK, not CLEs."""
-    return word.isupper() or not (word[1].isupper() and word[:2] not in ("O'", "D'"))
 
 
 def _demoted(flags: int) -> int:
@@ -47,15 +44,22 @@ def _demoted(flags: int) -> int:
     return flags
 
 
+def _inflected_flags(folded: str) -> int:
+    """What a Cyrillic word may be that is no name as it stands but may be one in an oblique case."""
+    if inflected_given(folded):
+        return Is.GIVEN
+    return flags_of(case_stem(folded)) & Is.SURNAME
+
+
 class NameFinder:
-    """Finds names in one text. ``blocked[i]`` is 1 for tokens of an office, body or the like, 2 for those of a place."""
+    """Finds names in one text. ``blocked[i]``: 1 a token of an office or body, 2 one of a nation or region."""
 
     def __init__(
         self,
         tokens: Tokens,
         blocked: Sequence[int],
-        office_ends: frozenset[int] | set[int],
-        office_starts: frozenset[int] | set[int],
+        office_ends: set[int],
+        office_starts: set[int],
         *,
         language: str | None = None,
         headline: bool = False,
@@ -64,28 +68,33 @@ class NameFinder:
         self.blocked = blocked
         self.office_ends = office_ends
         self.office_starts = office_starts
-        self.nouns_capitalised = language in ("de", "lb")
+        self.nouns_capitalised = language in NOUNS_CAPITALISED
         self.headline = headline
+        # Full names that things are called after, by family name, and the tokens of such names of things.
+        self.eponyms: dict[str, tuple[str, ...]] = {}
+        self.eponym = bytearray(len(tokens))
         words = lexicon(language)
-        self.flags = [words[f] for f in tokens.folds]
-        self.eponyms: dict[str, tuple[str, ...]] = {}  # family name -> the full name that a thing is called after
-        self.eponym = bytearray(len(tokens))  # 1 for words of a run that names a place, law, ship and the like
-        for k, f in enumerate(tokens.folds):
-            if not self.flags[k] and tokens.shapes[k] == "Xx" and f > "\u0400":
-                if inflected_given(f):
-                    self.flags[k] |= Is.GIVEN
-                elif flags_of(case_stem(f)) & Is.SURNAME:
-                    self.flags[k] |= Is.SURNAME
+        self.flags = flags = [words[f] for f in tokens.folds]
         # Words that the text has in lower case too are hardly names in it.
-        self.lowers = {f for f, s in zip(tokens.folds, tokens.shapes, strict=True) if s == "x"}
-        for k, f in enumerate(tokens.folds):
-            if f in self.lowers and self.flags[k] & (Is.GIVEN | Is.SURNAME):
-                self.flags[k] = _demoted(self.flags[k])
+        self.lowers = lowers = {f for f, s in zip(tokens.folds, tokens.shapes, strict=True) if s == "x"}
+        for k, (f, shape) in enumerate(zip(tokens.folds, tokens.shapes, strict=True)):
+            if shape == "Xx" or shape == "X":
+                if flags[k] & _PERSONAL and f in lowers:
+                    flags[k] = _demoted(flags[k])
+                elif f > "\u0400" and not flags[k]:
+                    flags[k] = _inflected_flags(f)
+
+        self.evidence = Evidence(
+            tokens, flags, lowers, blocked, office_ends, office_starts, language=language, headline=headline
+        )
 
     def find(self) -> list[NameMention]:
         found: list[NameMention] = []
+        flags, ends = self.flags, self.office_ends
         for first, last in self._runs():
-            found.extend(self._names(first, last))
+            # Most runs are one word that begins a sentence; few of those can be a name.
+            if last - first > 1 or flags[first] & _PERSONAL or first in ends or (first and flags[first - 1] & _TITLE):
+                found.extend(self._names(first, last))
         return found
 
     def _runs(self) -> Iterator[tuple[int, int]]:
@@ -135,7 +144,7 @@ class NameFinder:
                 return 2
             if tokens.texts[j] == "-" and starts[j] == ends[j - 1] and shapes[j - 1] == "X." and j + 1 < n:
                 return 1 if shapes[j + 1] in _CAPITALS and starts[j + 1] == ends[j] else 0
-            if tokens.texts[j] in _QUOTES and starts[j] > ends[j - 1] and self.flags[j - 1] & (Is.GIVEN | Is.SURNAME):
+            if tokens.texts[j] in QUOTES and starts[j] > ends[j - 1] and self.flags[j - 1] & (Is.GIVEN | Is.SURNAME):
                 return self._nickname(j)
         return 0
 
@@ -143,7 +152,7 @@ class NameFinder:
         """Tokens of a nickname in quotes that opens at ``j`` and after which the name goes on."""
         tokens = self.tokens
         for k in range(j + 2, min(j + 5, len(tokens) - 1)):
-            if tokens.texts[k] in _QUOTES:
+            if tokens.texts[k] in QUOTES:
                 inside = all(tokens.shapes[i] in _CAPITALS for i in range(j + 1, k))
                 return k - j + 1 if inside and tokens.shapes[k + 1] in _CAPITALS and self.blocked[k + 1] != 1 else 0
         return 0
@@ -208,17 +217,24 @@ class NameFinder:
             return False
         if self.nouns_capitalised and j == begin and j + 2 < last and self.flags[j + 1] & Is.GIVEN:
             return True
-        known = j > begin and self.flags[j - 1] & (Is.GIVEN | Is.GIVEN_OR_WORD) or self.tokens.shapes[j - 1] == "X."
+        known = (j > begin and self.flags[j - 1] & (Is.GIVEN | Is.GIVEN_OR_WORD)) or self.tokens.shapes[j - 1] == "X."
         if flags & Is.SURNAME_OR_WORD and j > begin and known:
             return False
         if flags & Is.GIVEN_OR_WORD:
+            return False
+        if flags & Is.SURNAME_OR_WORD and (j in self.office_ends or (j > 0 and self.flags[j - 1] & Is.HONORIFIC)):
             return False
         if self.blocked[j] == 2:
             return not (j > begin and known)
         if not flags & Is.WORD and self.tokens.folds[j] not in self.lowers:
             return False
         # "Representative David Obey,": a word that closes the run behind a given name is a family name.
-        if not (j > begin and self.flags[j - 1] & Is.GIVEN) or flags & Is.NO_NAME or self.nouns_capitalised:
+        if (
+            j == begin
+            or not self.flags[j - 1] & (Is.GIVEN | Is.PARTICLE)
+            or flags & Is.NO_NAME
+            or self.nouns_capitalised
+        ):
             return True
         if self.headline:  # "RESIGNATION OF ANDY CARD AND"
             return not (
@@ -244,13 +260,13 @@ class NameFinder:
             if len(full) > 1 and flags[full[0]] & Is.GIVEN:
                 self.eponyms[tokens.folds[full[-1]]] = tuple(tokens.texts[k] for k in full)
             return None
-        if flags[i] & Is.OPENER and title_last == title_first or i > 0 and flags[i - 1] & Is.OPENER:
+        if (flags[i] & Is.OPENER and title_last == title_first) or (i > 0 and flags[i - 1] & Is.OPENER):
             self._mark_eponym(i, j)
             return None
         evidence: list[str] = []
-        score = self._inside(words, evidence) + self._around(i, j, title_first, title_last, evidence)
+        score = self.evidence.inside(words, evidence) + self.evidence.around(i, j, title_first, title_last, evidence)
         if len([k for k in words if not flags[k] & Is.SUFFIX and tokens.shapes[k] != "X."]) == 1 and len(words) == 1:
-            score = self._single(i, title_first, title_last, evidence)
+            score = self.evidence.single(i, title_first, title_last, evidence)
         if score < _ACCEPT:
             return None
         titles = tuple(_title_words(tokens, flags, title_first, title_last))
@@ -278,156 +294,19 @@ class NameFinder:
         # "Lamon Street, 31,", "Senator Robert Park": family names that are also streets and parks.
         if heads != [j - 1] or j - i < 2 or not flags[i] & (Is.GIVEN | Is.GIVEN_OR_WORD) or j < run_last:
             return True
-        return self._around(i, j, title_first, title_last, []) < 1.5
+        return self.evidence.around(i, j, title_first, title_last, []) < 1.5
 
     def _mark_eponym(self, first: int, last: int) -> None:
         self.eponym[first:last] = b"\1" * (last - first)
 
-    def _inside(self, words: list[int], evidence: list[str]) -> float:
-        """Evidence of the name's own words."""
-        tokens, flags = self.tokens, self.flags
-        full = [k for k in words if tokens.shapes[k] != "X." and not flags[k] & Is.SUFFIX]
-        if not full:
-            return -9.0
-        score = 0.0
-        head, tail = full[0], full[-1]
-        if flags[head] & Is.GIVEN:
-            score += 3.0
-            evidence.append("given-name")
-        elif flags[head] & Is.GIVEN_OR_WORD:
-            score += 2.0
-            evidence.append("given-name?")
-        elif len(full) > 1 and flags[tail] & Is.GIVEN:
-            score += 2.0
-            evidence.append("surname-first")
-        if len(full) > 1:
-            if flags[tail] & Is.SURNAME:
-                score += 1.0
-                evidence.append("surname")
-            elif flags[tail] & (Is.SURNAME_OR_WORD | Is.GIVEN):
-                score += 0.5
-            if has_surname_ending(case_stem(tokens.folds[tail])):
-                score += 1.0
-                evidence.append("surname-ending")
-            if any(flags[k] & Is.GIVEN for k in full[1:-1]):
-                score += 1.0
-        initials = [k for k in words if tokens.shapes[k] == "X." or len(tokens.texts[k]) == 1]
-        if initials and initials[0] != words[-1]:
-            score += 2.0
-            evidence.append("initial")
-        if any(flags[k] & Is.SUFFIX for k in words[1:]):
-            score += 2.0
-            evidence.append("suffix")
-        if any(flags[k] & Is.CLOSER for k in range(words[0], words[-1] + 2) if k < len(flags)):
-            score += 3.0
-            evidence.append("patronymic")
-        if any(tokens.texts[k] in _QUOTES for k in range(words[0], words[-1])):
-            score += 3.0
-            evidence.append("nickname")
-        for k in full:
-            if self.blocked[k] == 2 and (k != head or not flags[k] & (Is.GIVEN | Is.GIVEN_OR_WORD)):
-                score -= 1.5
-            if flags[k] & Is.WORD:
-                score -= 1.5
-            if tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME):
-                score -= 2.0
-        if len(full) > 4:
-            score -= len(full) - 4
-        if len(full) == 1 and len(words) > 1 and not flags[full[0]] & (Is.GIVEN | Is.WORD):
-            score += 1.0  # "С. Жумангарин", "J. Gore"
-        return score
-
-    def _around(self, i: int, j: int, title_first: int, title_last: int, evidence: list[str]) -> float:
-        """Evidence of the words before and behind."""
-        tokens, flags, n = self.tokens, self.flags, len(self.tokens)
-        score = 0.0
-        if title_last > title_first:
-            score += 3.0
-            evidence.append("title")
-        before = (title_first if title_last > title_first else i) - 1
-        if before >= 0:
-            if before + 1 in self.office_ends or (tokens.texts[before] == "," and before in self.office_ends):
-                score += 3.0
-                evidence.append("office-before")
-            elif flags[before] & Is.SPEECH:
-                score += 1.0
-                evidence.append("speech")
-            elif tokens.folds[before] == "the":
-                score -= 2.0
-        if j < n:
-            text = tokens.texts[j]
-            if flags[j] & Is.SPEECH and tokens.shapes[j] == "x":
-                score += 1.5
-                evidence.append("speech")
-            elif text in (",", "(", "–", "—", "-") and j + 1 < n:
-                behind = j + 1
-                if tokens.folds[behind] in _ARTICLES:
-                    behind += 1
-                if behind in self.office_starts:
-                    score += 3.0
-                    evidence.append("office-behind")
-                elif tokens.texts[j + 1].isdigit() and len(tokens.texts[j + 1]) == 2 and j + 2 < n:
-                    if tokens.texts[j + 2] in (",", ")", ".", ";"):
-                        score += 2.0
-                        evidence.append("age")
-            elif flags[j] & Is.EPONYM and tokens.shapes[j] == "x" and tokens.starts[j] - tokens.ends[j - 1] == 1:
-                score -= 1.0
-        return score
-
-    def _single(self, i: int, title_first: int, title_last: int, evidence: list[str]) -> float:
-        """A lone word is a name only behind a title or an office."""
-        tokens, flags = self.tokens, self.flags[i]
-        if flags & (Is.EPONYM | Is.MONTH | Is.RANK | Is.NO_NAME) or self.blocked[i] or tokens.shapes[i] == "X.":
-            return 0.0
-        if flags & Is.WORD and not flags & Is.SURNAME_OR_WORD or not tokens.texts[i][1:].islower():
-            if flags & Is.WORD or not _inner_capitals(tokens.texts[i]):
-                return 0.0
-        if len(tokens.texts[i]) < 2 or tokens.shapes[i] == "X" and len(tokens.texts[i]) < 3:
-            return 0.0
-        if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
-            return 0.0
-        if title_last > title_first:
-            return 3.0
-        if i in self.office_ends:
-            if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):
-                return 0.0 if tokens.folds[i].endswith(_GERMAN_NOUN_ENDINGS) else 3.0
-            return 3.0
-        return self._plain_single(i, evidence)
-
-    def _plain_single(self, i: int, evidence: list[str]) -> float:
-        """A family name that speaks ("Harkin said"), a given name told of ("I met Dorothy, who …")."""
-        tokens, flags, n = self.tokens, self.flags, len(self.tokens)
-        if self.headline or tokens.shapes[i] != "Xx" or tokens.folds[i] in self.lowers or flags[i] & Is.WORD:
-            return 0.0
-        behind = tokens.folds[i + 1] if i + 1 < n else ""
-        if flags[i] & Is.SURNAME and behind in _SAID and tokens.shapes[i + 1] == "x":
-            evidence.append("speaks")
-            return 3.0
-        if flags[i] & Is.GIVEN:
-            if behind == "," and i + 2 < n:
-                behind = tokens.folds[i + 2]
-            if behind == "who" or (behind.isdigit() and len(behind) == 2) or (i and tokens.folds[i - 1] in _MET):
-                evidence.append("told-of")
-                return 3.0
-        return 0.0
-
 
 _LOWER_HONORIFICS = frozenset((
-    "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином", "госпожой", "пан",
+    "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином",
+    "госпожой", "пан",
     "пани", "пана", "signor", "signora", "monsieur", "madame", "senor", "senora", "don", "dona", "senhor", "senhora",
     "pan", "pani", "bay", "bayan", "cenab", "xanim", "prof", "dr", "docteur", "dott", "dottor", "dottoressa", "ing",
 ))  # fmt: skip
-_FUNCTION_WORDS = frozenset(("of", "and", "as", "by", "with", "for", "to", "in", "on", "at", "from", "after", "on", ","))
-_GERMAN_NOUN_ENDINGS = (
-    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tat", "taten", "ismus",
-    "ment", "nis", "nisse", "tum", "amt", "rat", "recht", "gesetz", "stelle", "bereich", "arbeit", "dienst", "politik",
-    "minister", "ministerin", "prasident", "prasidentin", "konferenz", "kommission", "gebiet", "raum", "jahr", "jahre",
-)  # fmt: skip
-_SAID = frozenset(("said", "says", "told", "added", "stated", "noted", "explained", "wrote", "continued", "concluded"))
-_MET = frozenset(("met", "named", "daughter", "son", "wife", "husband", "sister", "brother", "mother", "father"))
-_ARTICLES = frozenset(
-    ("the", "a", "an", "der", "die", "das", "le", "la", "les", "l'", "il", "lo", "el", "o", "his", "her")
-)
+_FUNCTION_WORDS = frozenset(("of", "and", "as", "by", "with", "for", "to", "in", "on", "at", "from", "after", ","))
 
 
 def _title_words(tokens: Tokens, flags: Sequence[int], first: int, last: int) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Who holds which office: office phrases given to names by where they stand to each other.
 
-Nearness decides, in this order: an office right before a name ("X Minister Jane Doe"), with all that "and" joins to it; a
-plural office before or behind a list of names; an office behind a name ("Jane Doe, the Minister of X"); an office and a
-comma before a name. Each phrase goes to one holder, or one list of them.
+Nearness decides, in this order: an office right before a name ("X Minister Jane Doe"), with all that "and" joins to it;
+a plural office before or behind a list of names; an office behind a name ("Jane Doe, the Minister of X"); an office and
+a comma before a name. Each phrase goes to one holder, or one list of them.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ class Officeholders:
         return number + 1 < len(self.names) and self.names[number + 1].before == office.last
 
     def _linked_behind(self, last: int) -> int:
-        """Where an office may start that words like ", the", "as", "who is" or an age link to a name ending at ``last``."""
+        """Where an office may start that ", the", "as", "who is" or an age links to a name that ends at ``last``."""
         tokens, i = self.tokens, last
         n = len(tokens)
         linked = False

@@ -13,6 +13,7 @@ from corpus.extracting.names import NameFinder, NameMention
 from corpus.extracting.officeholders import Officeholders
 from corpus.extracting.romanising import romanised
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
+from corpus.extracting.uncased import find_uncased
 from corpus.extracting.wordlists import word_lists
 from corpus.release import Office, Person, Span
 
@@ -60,7 +61,7 @@ class _People:
 
     def read(self, passage: Passage) -> None:
         finder = _finder(passage, self.language)
-        mentions = self._nominative(passage, _shared_surnames(passage.tokens, finder.find()))
+        mentions = self._mentions(passage, finder)
         known = [(m, self.bearers.add(m)) for m in mentions if len(m.words) > 1]
         for m in mentions:
             if len(m.words) == 1:
@@ -77,12 +78,17 @@ class _People:
     def read_title(self, passage: Passage) -> None:
         finder = _finder(passage, self.language, headline=True)
         known: list[tuple[NameMention, Bearer]] = []
-        for m in self._nominative(passage, _shared_surnames(passage.tokens, finder.find())):
+        for m in self._mentions(passage, finder):
             known.append((m, (self._bearer_of(m) if len(m.words) == 1 else None) or self.bearers.add(m)))
         known.sort(key=lambda pair: pair[0].first)
         self._attach(passage, known)
 
-    def _nominative(self, passage: Passage, mentions: list[NameMention]) -> list[NameMention]:
+    def _mentions(self, passage: Passage, finder: NameFinder) -> list[NameMention]:
+        """Names in the nominative, in order of place."""
+        mentions = _shared_surnames(passage.tokens, finder.find())
+        uncased = find_uncased(passage.tokens, finder.blocked, finder.office_starts, finder.office_ends, self.language)
+        if uncased:
+            mentions = sorted([*mentions, *uncased], key=lambda m: m.first)
         heads = {o.last: passage.tokens.folds[o.first] for o in passage.offices}
         for m in mentions:
             if len(m.words) > 1:
@@ -91,7 +97,7 @@ class _People:
         return mentions
 
     def _after_eponym(self, mention: NameMention, finder: NameFinder) -> NameMention:
-        """"Attorney General Kennedy" where the text names the Robert F. Kennedy Building: the building tells the name."""
+        """ "Attorney General Kennedy" after "the Robert F. Kennedy Building": the building tells the whole name."""
         words = finder.eponyms.get(fold(mention.words[0]))
         if words is not None:
             mention.words, mention.rule = words, mention.rule + " eponym"
@@ -171,9 +177,7 @@ def _finder(passage: Passage, language: str | None, headline: bool = False) -> N
         blocked[office.first : office.last] = b"\1" * (office.last - office.first)
         ends.add(office.last)
         starts.add(office.first)
-    return NameFinder(
-        passage.tokens, blocked, ends, starts, language=language, headline=headline
-    )
+    return NameFinder(passage.tokens, blocked, ends, starts, language=language, headline=headline)
 
 
 def _shared_surnames(tokens: Tokens, mentions: list[NameMention]) -> list[NameMention]:
@@ -201,9 +205,7 @@ def _office_key(office: Office) -> tuple[str, str | None]:
     return fold(office.office), office.ministry
 
 
-_CIVIL = frozenset(
-    "mr mrs ms miss mister madam sir herr frau hr fr m monsieur madame mme mmes mlle mm signor signora sig don dona senor".split()
-)
+_FORMS_OF_ADDRESS = word_lists("people")["forms of address"]
 
 
 def _titles(bearer: Bearer) -> tuple[str, ...]:
@@ -212,13 +214,13 @@ def _titles(bearer: Bearer) -> tuple[str, ...]:
     for m in bearer.mentions:
         for title in m.titles:
             key = fold(title)
-            if len(name_parts(fold(w) for w in m.words)) > 1 or key not in _CIVIL:
+            if len(name_parts(fold(w) for w in m.words)) > 1 or key not in _FORMS_OF_ADDRESS:
                 titles.setdefault(key, title)
     return tuple(titles.values())
 
 
 def written(words: Sequence[str]) -> str:
-    """A name's words as one string: particles, initials and hyphens as printed, capitals undone, "Jr." without a comma."""
+    """A name's words as one string: particles and initials as printed, capitals undone, "Jr." without a comma."""
     out = ""
     for word in words:
         if word == ",":

@@ -8,8 +8,8 @@ from anyascii import anyascii
 
 _RUSSIAN = str.maketrans({"ё": "yo", "ь": "", "ъ": "", "э": "e", "х": "kh", "щ": "shch", "ы": "y", "й": "y"})
 _UKRAINIAN = str.maketrans({
-    "и": "y", "г": "h", "ґ": "g", "є": "ie", "ї": "i", "й": "i", "х": "kh", "щ": "shch", "ь": "", "'": "", "’": "", "ю": "iu",
-    "я": "ia", "і": "i",
+    "и": "y", "г": "h", "ґ": "g", "є": "ie", "ї": "i", "й": "i", "х": "kh", "щ": "shch", "ь": "", "'": "", "’": "",
+    "ю": "iu", "я": "ia", "і": "i",
 })  # fmt: skip
 _KAZAKH = str.maketrans({"ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i"})
 _AZERBAIJANI = str.maketrans({

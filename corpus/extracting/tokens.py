@@ -8,7 +8,7 @@ What is one token:
 - a word with its inner hyphens and apostrophes: ``Saint-Denis``, ``Dell’Ambrogio``, ``COP-27``, ``F&B``;
 - apart from it, an English possessive (``Azerbaijan`` ``'s``), a Turkish case after an apostrophe (``Bakü`` ``'de``),
   an article or preposition elided before it (``l’`` ``Office``, ``dell’`` ``interno``);
-- an initial or dotted abbreviation with its stops (``L.``, ``U.S.``, ``T.K.``), a known abbreviation with its (``Dr.``);
+- an initial or dotted abbreviation with its stops (``L.``, ``U.S.``, ``T.K.``), a known one with its (``Dr.``);
 - a number with its inner separators (``1,000``, ``13/04/07``), a web address;
 - one character of a script written without blanks, or one syllable of Hangul: names are found inside a run of them;
 - any other character that is no blank.

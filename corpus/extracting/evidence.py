@@ -1,0 +1,186 @@
+"""What speaks for and against a run of capitalised words being a person's name: points, and the reasons by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.extracting.inflection import case_stem
+from corpus.extracting.lexicon import Is, has_surname_ending
+from corpus.extracting.tokens import Tokens
+
+NOUNS_CAPITALISED = frozenset(("de", "lb"))
+QUOTES = frozenset("\"“”„«»'‘’")
+_SAID = frozenset(("said", "says", "told", "added", "stated", "noted", "explained", "wrote", "continued", "concluded"))
+_MET = frozenset(("met", "named", "daughter", "son", "wife", "husband", "sister", "brother", "mother", "father"))
+_ARTICLES = frozenset(
+    ("the", "a", "an", "der", "die", "das", "le", "la", "les", "l'", "il", "lo", "el", "o", "his", "her")
+)
+_GERMAN_NOUN_ENDINGS = (
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tat", "taten", "ismus",
+    "ment", "nis", "nisse", "tum", "amt", "rat", "recht", "gesetz", "stelle", "bereich", "arbeit", "dienst", "politik",
+    "minister", "ministerin", "prasident", "prasidentin", "konferenz", "kommission", "gebiet", "raum", "jahr", "jahre",
+)  # fmt: skip
+
+
+class Evidence:
+    """Weighs names in one text; ``flags`` are the lexicon's bits of each token, ``blocked`` as in ``NameFinder``."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        flags: Sequence[int],
+        lowers: set[str],
+        blocked: Sequence[int],
+        office_ends: set[int],
+        office_starts: set[int],
+        *,
+        language: str | None,
+        headline: bool,
+    ) -> None:
+        self.tokens = tokens
+        self.flags = flags
+        self.lowers = lowers
+        self.blocked = blocked
+        self.office_ends = office_ends
+        self.office_starts = office_starts
+        self.nouns_capitalised = language in NOUNS_CAPITALISED
+        self.headline = headline
+
+    def inside(self, words: list[int], evidence: list[str]) -> float:
+        """Evidence of the name's own words."""
+        tokens, flags = self.tokens, self.flags
+        full = [k for k in words if tokens.shapes[k] != "X." and not flags[k] & Is.SUFFIX]
+        if not full:
+            return -9.0
+        score = 0.0
+        head, tail = full[0], full[-1]
+        if flags[head] & Is.GIVEN:
+            score += 3.0
+            evidence.append("given-name")
+        elif flags[head] & Is.GIVEN_OR_WORD:
+            score += 2.0
+            evidence.append("given-name?")
+        elif len(full) > 1 and flags[tail] & Is.GIVEN:
+            score += 2.0
+            evidence.append("surname-first")
+        if len(full) > 1:
+            if flags[tail] & Is.SURNAME:
+                score += 1.0
+                evidence.append("surname")
+            elif flags[tail] & (Is.SURNAME_OR_WORD | Is.GIVEN):
+                score += 0.5
+            if has_surname_ending(case_stem(tokens.folds[tail])):
+                score += 1.0
+                evidence.append("surname-ending")
+            if any(flags[k] & Is.GIVEN for k in full[1:-1]):
+                score += 1.0
+        initials = [k for k in words if tokens.shapes[k] == "X." or len(tokens.texts[k]) == 1]
+        if initials and initials[0] != words[-1]:
+            score += 2.0
+            evidence.append("initial")
+        if any(flags[k] & Is.SUFFIX for k in words[1:]):
+            score += 2.0
+            evidence.append("suffix")
+        if any(flags[k] & Is.CLOSER for k in range(words[0], words[-1] + 2) if k < len(flags)):
+            score += 3.0
+            evidence.append("patronymic")
+        if any(tokens.texts[k] in QUOTES for k in range(words[0], words[-1])):
+            score += 3.0
+            evidence.append("nickname")
+        for k in full:
+            if self.blocked[k] == 2 and (k != head or not flags[k] & (Is.GIVEN | Is.GIVEN_OR_WORD)):
+                score -= 1.5
+            if flags[k] & Is.WORD:
+                score -= 1.5
+            if tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME):
+                score -= 2.0
+        if self.headline and len(full) > 1 and not flags[tail] & (Is.SURNAME | Is.SURNAME_OR_WORD | Is.GIVEN):
+            score -= 1.0
+        if len(full) > 4:
+            score -= len(full) - 4
+        if len(full) == 1 and len(words) > 1 and not flags[full[0]] & (Is.GIVEN | Is.WORD):
+            score += 1.0  # "С. Жумангарин", "J. Gore"
+        return score
+
+    def around(self, i: int, j: int, title_first: int, title_last: int, evidence: list[str]) -> float:
+        """Evidence of the words before and behind."""
+        tokens, flags, n = self.tokens, self.flags, len(self.tokens)
+        score = 0.0
+        if title_last > title_first:
+            score += 3.0
+            evidence.append("title")
+        before = (title_first if title_last > title_first else i) - 1
+        if before >= 0:
+            if before + 1 in self.office_ends or (tokens.texts[before] == "," and before in self.office_ends):
+                score += 3.0
+                evidence.append("office-before")
+            elif flags[before] & Is.SPEECH:
+                score += 1.0
+                evidence.append("speech")
+            elif tokens.folds[before] == "the":
+                score -= 2.0
+        if j < n:
+            text = tokens.texts[j]
+            if flags[j] & Is.SPEECH and tokens.shapes[j] == "x":
+                score += 1.5
+                evidence.append("speech")
+            elif text in ("'s", "’s"):
+                score += 1.0
+            elif text in (",", "(", "–", "—", "-") and j + 1 < n:
+                behind = j + 1
+                if tokens.folds[behind] in _ARTICLES:
+                    behind += 1
+                if behind in self.office_starts:
+                    score += 3.0
+                    evidence.append("office-behind")
+                elif self._age(j + 1):
+                    score += 2.0
+                    evidence.append("age")
+            elif flags[j] & Is.EPONYM and tokens.shapes[j] == "x" and tokens.starts[j] - tokens.ends[j - 1] == 1:
+                score -= 1.0
+        return score
+
+    def _age(self, i: int) -> bool:
+        texts = self.tokens.texts
+        return i + 1 < len(texts) and len(texts[i]) == 2 and texts[i].isdigit() and texts[i + 1] in (",", ")", ".", ";")
+
+    def single(self, i: int, title_first: int, title_last: int, evidence: list[str]) -> float:
+        """A lone word is a name only behind a title or an office."""
+        tokens, flags = self.tokens, self.flags[i]
+        if flags & (Is.EPONYM | Is.MONTH | Is.RANK | Is.NO_NAME) or self.blocked[i] or tokens.shapes[i] == "X.":
+            return 0.0
+        if flags & Is.WORD and not (flags & Is.SURNAME_OR_WORD and tokens.texts[i][1:].islower()):
+            return 0.0
+        if not _inner_capitals(tokens.texts[i]):
+            return 0.0
+        if len(tokens.texts[i]) < 2 or (tokens.shapes[i] == "X" and len(tokens.texts[i]) < 3):
+            return 0.0
+        if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
+            return 0.0
+        if title_last > title_first or i in self.office_ends:
+            if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):
+                return 0.0 if tokens.folds[i].endswith(_GERMAN_NOUN_ENDINGS) else 3.0
+            return 3.0
+        return self._plain_single(i, evidence)
+
+    def _plain_single(self, i: int, evidence: list[str]) -> float:
+        """A family name that speaks ("Harkin said"), a given name told of ("I met Dorothy, who …")."""
+        tokens, flags, n = self.tokens, self.flags, len(self.tokens)
+        if self.headline or tokens.shapes[i] != "Xx" or tokens.folds[i] in self.lowers or flags[i] & Is.WORD:
+            return 0.0
+        behind = tokens.folds[i + 1] if i + 1 < n else ""
+        if flags[i] & Is.SURNAME and behind in _SAID and tokens.shapes[i + 1] == "x":
+            evidence.append("speaks")
+            return 3.0
+        if flags[i] & Is.GIVEN:
+            if behind == "," and i + 2 < n:
+                behind = tokens.folds[i + 2]
+            if behind == "who" or (behind.isdigit() and len(behind) == 2) or (i and tokens.folds[i - 1] in _MET):
+                evidence.append("told-of")
+                return 3.0
+        return 0.0
+
+
+def _inner_capitals(word: str) -> bool:
+    """Whether a word's capitals are those of a name: MacBride, Dell’Ambrogio, STRAUSAK, not CLEs."""
+    return word.isupper() or not (word[1:2].isupper() and word[:2] not in ("O'", "D'"))
