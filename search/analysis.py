@@ -185,3 +185,8 @@ def query_terms(text: str) -> list[str]:
 def is_unspaced(word: str) -> bool:
     """Whether a word is of a script written without spaces."""
     return bool(_IS_UNSPACED.match(word))
+
+
+def has_foreign_letters(text: str) -> bool:
+    """Whether a text has letters that ``latin`` turns into Latin ones."""
+    return _CASED_FOREIGN.search(text) is not None

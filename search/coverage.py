@@ -6,7 +6,6 @@ import json
 from datetime import date, datetime
 
 import numpy as np
-from whoosh.query import Term
 
 from search.engines.port import Stats
 from search.facets import facet
@@ -57,8 +56,7 @@ def _publishers_by_month(view: View) -> dict[str, dict[str, int]]:
 
 
 def _problems(view: View) -> dict[str, int]:
-    counted = ((code, len(view.match(Term("problem", code)).docs)) for code, _ in view.snapshot.terms("problem"))
-    return {code: count for code, count in counted if count}
+    return dict(view.terms("problem"))
 
 
 def _iso(day: int) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 import numpy as np
 from whoosh.query import Term
 
+from search import names
 from search.engines.port import Entity, OfficeHeld
 from search.facets import facet, histogram
 from search.folding import UNKNOWN_DAY
@@ -34,7 +35,7 @@ def entity(view: View, kind: str, id: str) -> Entity | None:
     mask = view.mask(docs)
     folding = view.generation.folding
     folded = folding.fold(docs, mask).docs
-    aliases = tuple(name for name, _ in view.names(kind, id))
+    aliases = tuple(name for name, _ in names.names(view, kind, id))
     related = {}
     for field in _RELATED:
         found = facet(field, view.snapshot.values(field), folding.counts(field, docs, mask), (), 13, view.label)
@@ -66,7 +67,7 @@ def _offices(view: View, kind: str, id: str) -> tuple[OfficeHeld, ...]:
         return ()
     held = []
     prefix = f"{kind}\t{id}\t"
-    for term, _ in islice(view.snapshot.terms("office", prefix), _MOST_OFFICES):
+    for term, _ in islice(view.terms("office", prefix), _MOST_OFFICES):
         docs = view.match(Term("office", term)).docs
         if not len(docs):
             continue

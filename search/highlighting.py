@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from corpus.release import Span
-from search.analysis import FORM, exact_terms, fold, form_terms, is_unspaced, latin, query_terms
+from search.analysis import FORM, exact_terms, fold, form_terms, has_foreign_letters, is_unspaced, latin, query_terms
 from search.query.parser import parse
 from search.query.syntax import All, Any, Fuzzy, In, Node, Pattern, Phrase, Word
 
@@ -28,8 +28,9 @@ Check = Callable[[str, int, str | None], int]  # text, place, its language -> en
 class Needle:
     """One thing looked for: how its matches may begin in folded text, and the check of a candidate."""
 
-    def __init__(self, number: int, field: str | None, beginnings: Iterable[str], check: Check) -> None:
+    def __init__(self, number: int, field: str | None, beginnings: Iterable[str], check: Check, latin: bool) -> None:
         self.number = number
+        self.latin = latin  # may be written in a foreign script too
         self.field = field  # title or text where it is sought in that alone
         self.beginnings = tuple(dict.fromkeys(b for b in beginnings))
         self.check = check
@@ -85,8 +86,8 @@ class Highlighter:
             for word in query_terms(node.text):
                 self._fuzzy(word, node.distance, field)
 
-    def _append(self, field: str | None, beginnings: Iterable[str], check: Check) -> None:
-        self.needles.append(Needle(len(self.needles), field, beginnings, check))
+    def _append(self, field: str | None, beginnings: Iterable[str], check: Check, latin: bool = False) -> None:
+        self.needles.append(Needle(len(self.needles), field, beginnings, check, latin))
 
     def _word(self, text: str, field: str | None) -> None:
         word = "".join(query_terms(text))
@@ -109,7 +110,7 @@ class Highlighter:
             hit = not wanted[language].isdisjoint((*exact, *stems, latin(found[0])))
             return found.end() if hit else -1
 
-        self._append(field, _beginnings(word), check)
+        self._append(field, _beginnings(word), check, latin=word.isascii())
 
     def _exact(self, word: str, field: str | None) -> None:
         self._append(field, _beginnings(word), lambda text, at, language: _sequence(text, at, [word]))
@@ -157,7 +158,8 @@ def spans_of(q: str, text: str, language: str | None, *, field: str = "text") ->
 
 def _found(needle: Needle, text: str, folded: str, language: str | None) -> Iterator[tuple[int, int, int]]:
     tried = 0
-    for beginning in needle.beginnings:
+    anywhere = needle.latin and has_foreign_letters(text)
+    for beginning in ("",) if anywhere else needle.beginnings:
         for at in _places(folded, beginning):
             tried += 1
             if tried > _MOST_CANDIDATES:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Protocol
 
 from search.analysis import exact_terms, fold
-from search.snapshot import Snapshot
 
 KIND_NAMES = {
     "press-release": "Press release", "statement": "Statement", "speech": "Speech", "readout": "Readout",
@@ -31,7 +31,15 @@ LANGUAGE_NAMES = {
 }  # fmt: skip
 
 
-def label(snapshot: Snapshot, field: str, value: str) -> str:
+class Dictionary(Protocol):
+    """The terms that may be seen: a snapshot's, less what only embargoed releases hold."""
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]: ...
+
+    def frequency(self, field: str, term: str) -> int: ...
+
+
+def label(dictionary: Dictionary, field: str, value: str) -> str:
     """What a facet value is called: by the table of its field, else the name most releases give it, else itself."""
     if field == "country":
         return country_name(value) or value
@@ -40,7 +48,7 @@ def label(snapshot: Snapshot, field: str, value: str) -> str:
     if field == "language":
         return LANGUAGE_NAMES.get(value, value)
     if field in ("person", "ministry"):
-        seen = names(snapshot, field, value)
+        seen = names(dictionary, field, value)
         return with_country(field, value, seen[0][0]) if seen else value
     return value
 
@@ -51,36 +59,36 @@ def with_country(field: str, value: str, name: str) -> str:
     return f"{name} ({country})" if country and country not in name else name
 
 
-def names(snapshot: Snapshot, field: str, value: str) -> list[tuple[str, int]]:
+def names(dictionary: Dictionary, field: str, value: str) -> list[tuple[str, int]]:
     """The names under which releases speak of a value, with the number of releases, the most used first."""
     prefix = f"{field}\t{value}\t"
-    found = [(term[len(prefix) :], count) for term, count in snapshot.terms("name", prefix)]
+    found = [(term[len(prefix) :], count) for term, count in dictionary.terms("name", prefix)]
     return sorted(found, key=lambda name: (-name[1], name[0]))
 
 
-def resolve(snapshot: Snapshot, field: str, text: str, *, limit: int) -> list[str]:
+def resolve(dictionary: Dictionary, field: str, text: str, *, limit: int) -> list[str]:
     """The values of a field that a person may mean by ``text``: the value itself, else those whose name has its words.
 
     At most ``limit``; empty where there is none.
     """
-    values = _values(snapshot, field, text)
+    values = _values(dictionary, field, text)
     if values:
         return values[:limit]
     words = exact_terms(text)
     if not words or field not in ("person", "ministry", "place", "publisher"):
         return []
-    return _named(snapshot, field, words)[:limit]
+    return _named(dictionary, field, words)[:limit]
 
 
-def completions(snapshot: Snapshot, field: str, words: list[str], *, most: int) -> Iterator[tuple[str, int]]:
+def completions(dictionary: Dictionary, field: str, words: list[str], *, most: int) -> Iterator[tuple[str, int]]:
     """Values with a name that has all ``words``, the last as a beginning, with the releases of that word's term.
 
     Looks at the first ``most`` terms of the dictionary that begin so.
     """
     *whole, last = words
-    among = set(_named(snapshot, field, whole)) if whole else None
+    among = set(_named(dictionary, field, whole)) if whole else None
     start = len(field) + 1
-    for number, (term, count) in enumerate(snapshot.terms("lookup", f"{field}\t{last}")):
+    for number, (term, count) in enumerate(dictionary.terms("lookup", f"{field}\t{last}")):
         if number >= most:
             return
         value = term[term.index("\t", start) + 1 :]
@@ -88,21 +96,21 @@ def completions(snapshot: Snapshot, field: str, words: list[str], *, most: int) 
             yield value, count
 
 
-def _named(snapshot: Snapshot, field: str, words: list[str]) -> list[str]:
+def _named(dictionary: Dictionary, field: str, words: list[str]) -> list[str]:
     found: dict[str, None] = {}
     for number, word in enumerate(words):
         prefix = f"{field}\t{word}\t"
-        values = [term[len(prefix) :] for term, _ in snapshot.terms("lookup", prefix)]
+        values = [term[len(prefix) :] for term, _ in dictionary.terms("lookup", prefix)]
         found = dict.fromkeys(values if number == 0 else [value for value in values if value in found])
         if not found:
             return []
     return list(found)
 
 
-def _values(snapshot: Snapshot, field: str, text: str) -> list[str]:
+def _values(dictionary: Dictionary, field: str, text: str) -> list[str]:
     """Values that ``text`` is as written, or by the tables of countries, kinds and languages."""
     text = text.strip()
-    if snapshot.frequency(field, text):
+    if dictionary.frequency(field, text):
         return [text]
     folded = " ".join(exact_terms(text))
     if field == "country":
@@ -112,7 +120,7 @@ def _values(snapshot: Snapshot, field: str, text: str) -> list[str]:
         return [kind for kind, name in KIND_NAMES.items() if folded in (fold(kind).replace("-", " "), fold(name))]
     if field == "language":
         return [code for code, name in LANGUAGE_NAMES.items() if folded in (code, fold(name))]
-    if field in ("ministry", "person") and snapshot.frequency(field, text.lower()):
+    if field in ("ministry", "person") and dictionary.frequency(field, text.lower()):
         return [text.lower()]
     return []
 

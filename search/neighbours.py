@@ -84,7 +84,7 @@ def _telling(view: View, release: Release) -> list[str]:
     size = max(1, len(view.visible))
     weighed = []
     for stem, count in counts.most_common(200):
-        frequency = view.snapshot.frequency("text", stem)
+        frequency = view.frequency("text", stem)
         if 1 < frequency < size / 2 and len(stem) > 3:
             weighed.append((-(1 + log(count)) * log(size / frequency), stem))
     return [stem for _, stem in sorted(weighed)[:_TELLING]]

@@ -27,6 +27,7 @@ class Field:
     facet: bool = False  # has a column of ordinals; a keyword without one has postings only
 
 
+INDEX_VERSION = 1  # of what is indexed of a release; releases indexed by another are indexed anew
 K1 = 1.2  # BM25F's saturation, one for all fields together
 
 FIELDS = (

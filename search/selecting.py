@@ -130,8 +130,5 @@ def _unknown_values(request: SearchRequest, view: View) -> list[str]:
         for chosen in (request.any_of, request.all_of, request.none_of)
         for field, values in chosen.items()
         for value in values
-        if value != NONE
-        and not (
-            view.match(Term(field, value)).docs.size if len(view.hidden) else view.snapshot.frequency(field, value)
-        )
+        if value != NONE and not view.frequency(field, value)
     ]

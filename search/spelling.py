@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from whoosh.query import Term
-
 from search.analysis import exact_terms
-from search.query.nodes import Words
 from search.query.syntax import All, Any, In, Node, Phrase, Word
 from search.view import View
 
@@ -72,7 +69,7 @@ def _near(view: View, word: Word) -> tuple[int, list[tuple[int, str | None]]] | 
         if len(ranked) == _CHOICES:
             break
         # What stands close must also be a good deal more usual, or the words are just two words.
-        if frequency > max(1, 5 * count) and (not len(view.hidden) or _count(view, near) > count):
+        if frequency > max(1, 5 * count):
             ranked.append((steps, near))
     if not ranked and not count:
         ranked = [(2, text) for text in _split(view, term)]
@@ -80,23 +77,21 @@ def _near(view: View, word: Word) -> tuple[int, list[tuple[int, str | None]]] | 
 
 
 def _similar(view: View, term: str, distance: int, prefix: int) -> list[tuple[str, int, int]]:
-    return [f for f in view.snapshot.similar("text_exact", term, distance, prefix) if f[0] != term]
+    return [f for f in view.similar("text_exact", term, distance, prefix) if f[0] != term]
 
 
 def _split(view: View, term: str) -> list[str]:
     """The word as two words that the corpus has, the best cut."""
     cuts = []
     for at in range(2, len(term) - 1):
-        counts = [view.snapshot.frequency("text_exact", part) for part in (term[:at], term[at:])]
+        counts = [view.frequency("text_exact", part) for part in (term[:at], term[at:])]
         if min(counts) > _RARE:
             cuts.append((min(counts), f"{term[:at]} {term[at:]}"))
     return [max(cuts)[1]] if cuts else []
 
 
 def _count(view: View, term: str) -> int:
-    if not len(view.hidden):
-        return max(view.snapshot.frequency(field, term) for field in ("text_exact", "title_exact"))
-    return len(view.match(Words([Term("text_exact", term), Term("title_exact", term)])).docs)
+    return max(view.frequency(field, term) for field in ("text_exact", "title_exact"))
 
 
 def _replaced(q: str, corrected: list[tuple[Word, str | None]]) -> str:

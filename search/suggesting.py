@@ -43,7 +43,7 @@ def suggest(view: View, q: str, limit: int) -> list[Completion]:
 
 def _values(view: View, field: str, words: list[str]) -> Iterator[Completion]:
     counts: dict[str, int] = {}
-    for value, count in names.completions(view.snapshot, field, words, most=_MOST_TERMS):
+    for value, count in names.completions(view, field, words, most=_MOST_TERMS):
         counts[value] = max(count, counts.get(value, 0))
     for value in nlargest(_OF_A_KIND, counts, key=lambda value: (counts[value], value)):
         count = len(view.match(Term(field, value)).docs)
@@ -83,11 +83,8 @@ def _words(view: View, q: str, words: list[str]) -> list[Completion]:
     if len(last) < 2:
         return []
     before = q[: len(q.rstrip())].rsplit(None, 1)[0] + " " if len(q.split()) > 1 else ""
-    terms = islice(view.snapshot.terms("text_exact", last), _MOST_TERMS)
+    terms = islice(view.terms("text_exact", last), _MOST_TERMS)
     found = []
     for term, count in nlargest(_OF_A_KIND, terms, key=lambda term: term[1]):
-        if len(view.hidden):
-            count = len(view.match(Term("text_exact", term)).docs)
-        if count:
-            found.append(Completion("word", before + term, before + term, count))
+        found.append(Completion("word", before + term, before + term, count))
     return found

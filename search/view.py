@@ -11,11 +11,14 @@ import numpy as np
 from corpus.release import Release
 from search import names
 from search.analysis import exact_terms
+from search.document import IndexDocument
 from search.folding import Folding, Mask
 from search.query import limits
 from search.snapshot import DocIds, Matches, Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from whoosh.query import Query
 
 _MOST_NAMES = 100_000
@@ -29,6 +32,7 @@ class Generation:
         embargoed, self.instants = snapshot.embargoes()
         self._embargoed = embargoed
         self._views: dict[bytes, View] = {}
+        self._indexed: dict[int, IndexDocument] = {}
         self._lock = Lock()
 
     @cached_property
@@ -51,6 +55,14 @@ class Generation:
                 self._views[key] = View(self, hidden)
             return self._views[key]
 
+    def indexed(self, doc: int) -> IndexDocument:
+        """What was indexed of a document, worked out again from its record."""
+        if doc not in self._indexed:
+            from search.fields import index_document
+
+            self._indexed[doc] = index_document(Release.from_json(_loads(self.snapshot.stored(doc))))
+        return self._indexed[doc]
+
     def next_embargo(self, now: float) -> int | None:
         """The earliest instant after ``now`` at which something comes free, Unix seconds."""
         ahead = self.instants[self.instants > now]
@@ -65,6 +77,7 @@ class View:
         self.snapshot = generation.snapshot
         self.hidden = hidden
         self._labels: dict[tuple[str, str], str] = {}
+        self._held_terms: dict[str, frozenset[str]] = {}
 
     @cached_property
     def visible(self) -> DocIds:
@@ -91,52 +104,65 @@ class View:
     def release(self, doc: int) -> Release:
         return Release.from_json(_loads(self.snapshot.stored(doc)))
 
-    def named_like(self, field: str, prefix: str) -> Mask:
-        """Of a column's dictionary the values with a name that has the words of ``prefix``, the last as a beginning."""
-        words = exact_terms(prefix)
-        values = self.snapshot.values(field)
-        if not words:
-            return np.ones(len(values), dtype=np.bool_)
-        if field in ("person", "ministry", "place", "publisher"):
-            found = {value for value, _ in names.completions(self.snapshot, field, words, most=_MOST_NAMES)}
-            return np.array([value in found for value in values], dtype=np.bool_)
-        return np.array([_begins(exact_terms(self.label(field, value)), words) for value in values], dtype=np.bool_)
-
-    def has(self, field: str, value: str) -> bool:
-        """Whether a release that may be seen has a value."""
-        if not len(self.hidden):
-            return self.snapshot.frequency(field, value) > 0
-        from whoosh.query import Term
-
-        return bool(len(self.match(Term(field, value)).docs))
-
-    def resolve(self, field: str, text: str) -> list[str]:
-        """The values of a facet field that a typed name stands for and a visible release has."""
-        found = names.resolve(self.snapshot, field, text, limit=limits.NAMES)
-        return [value for value in found if self.has(field, value)] if len(self.hidden) else found
-
     def label(self, field: str, value: str) -> str:
         """What a value is called, by the releases that may be seen."""
         known = self._labels.get((field, value))
         if known is None:
-            known = names.label(self.snapshot, field, value)
-            if len(self.hidden) and field in ("person", "ministry"):
-                seen = self.names(field, value)
-                known = names.with_country(field, value, seen[0][0]) if seen else value
+            known = names.label(self, field, value)
             if len(self._labels) > 50_000:
                 self._labels.clear()
             self._labels[field, value] = known
         return known
 
-    def names(self, field: str, value: str) -> list[tuple[str, int]]:
-        """As ``search.names.names``, counted over what may be seen."""
-        found = names.names(self.snapshot, field, value)
-        if not len(self.hidden):
-            return found
-        from whoosh.query import Term
+    def named_like(self, field: str, prefix: str) -> Mask:
+        """bool per value of a column: whether a name of it has the words of ``prefix``, the last as a beginning."""
+        words = exact_terms(prefix)
+        values = self.snapshot.values(field)
+        if not words:
+            return np.ones(len(values), dtype=np.bool_)
+        if field in ("person", "ministry", "place", "publisher"):
+            found = {value for value, _ in names.completions(self, field, words, most=_MOST_NAMES)}
+            return np.array([value in found for value in values], dtype=np.bool_)
+        return np.array([_begins(exact_terms(self.label(field, value)), words) for value in values], dtype=np.bool_)
 
-        counted = [(name, len(self.match(Term("name", f"{field}\t{value}\t{name}")).docs)) for name, _ in found]
-        return sorted(((name, count) for name, count in counted if count), key=lambda name: (-name[1], name[0]))
+    def resolve(self, field: str, text: str) -> list[str]:
+        """The values of a facet field that a typed name stands for."""
+        return names.resolve(self, field, text, limit=limits.NAMES)
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """As ``Snapshot.terms``, counted over what may be seen."""
+        found = self.snapshot.terms(field, prefix)
+        return found if not len(self.hidden) else self._seen(field, found)
+
+    def frequency(self, field: str, term: str) -> int:
+        if len(self.hidden) and term in self._held(field):
+            from whoosh.query import Term
+
+            return len(self.match(Term(field, term)).docs)
+        return self.snapshot.frequency(field, term)
+
+    def similar(self, field: str, word: str, distance: int, prefix: int) -> list[tuple[str, int, int]]:
+        """As ``Snapshot.similar``, counted over what may be seen."""
+        found = self.snapshot.similar(field, word, distance, prefix)
+        if not len(self.hidden):
+            return list(found)
+        counted = ((term, self.frequency(field, term), steps) for term, _, steps in found)
+        return [(term, count, steps) for term, count, steps in counted if count]
+
+    def _seen(self, field: str, found: Iterator[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+        held = self._held(field)
+        for term, count in found:
+            visible = self.frequency(field, term) if term in held else count
+            if visible:
+                yield term, visible
+
+    def _held(self, field: str) -> frozenset[str]:
+        """The terms of the hidden documents: the only ones whose frequency is not what the dictionary says."""
+        if field not in self._held_terms:
+            documents = [self.generation.indexed(int(doc)) for doc in self.hidden]
+            held = (term for d in documents for part in (d.terms, d.values) for term in part.get(field, ()))
+            self._held_terms[field] = frozenset(held)
+        return self._held_terms[field]
 
 
 def _begins(name: list[str], words: list[str]) -> bool:

@@ -34,12 +34,14 @@ from search.suggesting import suggest
 from search.view import Generation, View
 
 Places = NDArray[np.intp]
-_LOOK_EVERY = 0.2  # seconds between looks for a new generation
+
 _FEW = 3  # results up to which a correction is looked for
 
 
 class EmbeddedEngine:
     """``opened`` gives a snapshot of the newest generation, ``newest`` its number cheaply."""
+
+    LOOK_EVERY = 0.2  # seconds between looks for a new generation
 
     def __init__(self, opened: Callable[[], Snapshot], newest: Callable[[], int]) -> None:
         self._opened = opened
@@ -160,7 +162,7 @@ class EmbeddedEngine:
 
     def _current(self) -> Generation:
         """The newest generation. A request keeps the one it got; an old one goes when the last has let go of it."""
-        if time.monotonic() - self._looked > _LOOK_EVERY and self._lock.acquire(blocking=False):
+        if time.monotonic() - self._looked > self.LOOK_EVERY and self._lock.acquire(blocking=False):
             try:
                 self._looked = time.monotonic()
                 if self._newest() != self._generation.snapshot.generation:

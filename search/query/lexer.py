@@ -10,6 +10,7 @@ from typing import Literal
 from search.analysis import FORM
 
 FIELDS = ("title", "text", "person", "ministry", "country", "place", "publisher", "kind", "language", "ref", "date")
+_VALUES = ("person", "ministry", "country", "place", "publisher", "kind", "language", "ref")  # may hold a "/"
 
 Kind = Literal["word", "phrase", "open", "close", "not", "or", "and", "field", "range"]
 
@@ -65,7 +66,12 @@ def tokens(q: str, notes: list[str]) -> Iterator[Token]:
         else:
             run = _RUN.match(q, at)
             assert run is not None
-            yield from _words(run[0], at, notes)
+            if after_field in _VALUES:
+                token = _word(run[0], at, notes)
+                if token:
+                    yield token
+            else:
+                yield from _words(run[0], at, notes)
             at = run.end()
 
 

@@ -1,22 +1,36 @@
-"""A snapshot over stock Whoosh and plain lists: slow, and simple enough to be believed."""
+"""A snapshot over plain lists: slow, and simple enough to be believed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import RamStorage
-from whoosh.query import And, AndNot, Every, FuzzyTerm, Not, Or, Phrase, Prefix, Query, Term, Wildcard
+from whoosh.query import (
+    And,
+    AndNot,
+    Every,
+    FuzzyTerm,
+    Not,
+    NullQuery,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
 from whoosh.support.levenshtein import damerau_levenshtein
 
 from search.document import IndexDocument
 from search.query.nodes import AtLeast, Near, Words
-from search.schema import BY_NAME, FIELDS, K1, schema
+from search.schema import BY_NAME, FIELDS, K1
 from search.snapshot import DocIds, Matches
 
 UNKNOWN = -(2**31)
@@ -40,13 +54,10 @@ class TwinSnapshot:
         self.deleted = deleted
         self.extras = extras or {}
         self._groups = np.array(groups if groups is not None else [-1] * self.size, dtype=np.int32)
-        self._index = RamStorage().create_index(schema())
-        with self._index.writer() as writer:
-            for document in self.documents:
-                fields: dict[str, object] = {f: list(v) for f, v in {**document.terms, **document.values}.items() if v}
-                if document.day is not None:
-                    fields["day"] = document.day
-                writer.add_document(**fields)
+        self._frequencies = {field.name: Counter[str]() for field in FIELDS}
+        for document in self.documents:
+            for name, terms in {**document.terms, **document.values}.items():
+                self._frequencies[name].update(set(terms))
         self._values = {
             field.name: sorted({v for d in self.documents for v in d.values.get(field.name, ())})
             for field in FIELDS
@@ -78,15 +89,18 @@ class TwinSnapshot:
         if isinstance(query, Every):
             field = query.fieldname
             return {d: 0.0 for d in range(self.size) if field is None or self.documents[d].values.get(field)}
-        if isinstance(query, Term) and BY_NAME[query.fieldname].kind == "text":
+        if isinstance(query, NumericRange):
+            first = -(10**9) if query.start is None else query.start
+            last = 10**9 if query.end is None else query.end
+            days = enumerate(document.day for document in self.documents)
+            return {d: 0.0 for d, day in days if day is not None and first <= day <= last}
+        if isinstance(query, (Term, Prefix)) and BY_NAME[query.fieldname].kind == "keyword":
+            held = enumerate(document.values.get(query.fieldname, ()) for document in self.documents)
+            return {d: 0.0 for d, values in held if _occurrences(query, values)}
+        if isinstance(query, (Term, Prefix, Wildcard, FuzzyTerm, Phrase)):
             return self._words(Words([query], boost=query.boost))
-        if isinstance(query, (Prefix, Wildcard, FuzzyTerm, Phrase)) and BY_NAME[query.fieldname].kind == "text":
-            return self._words(Words([query], boost=query.boost))
-        return dict.fromkeys(self._whoosh(query), 0.0)
-
-    def _whoosh(self, query: Query) -> list[int]:
-        with self._index.searcher() as searcher:
-            return list(searcher.docs_for_query(query))
+        assert query is NullQuery, query
+        return {}
 
     def _words(self, query: Words) -> dict[int, float]:
         weighed: dict[int, float] = {}
@@ -94,7 +108,7 @@ class TwinSnapshot:
             field = BY_NAME[leaf.fieldname]
             lengths = [len(d.terms.get(field.name, ())) for d in self.documents]
             average = sum(lengths[d] for d in self._live) / max(1, len(self._live)) or 1.0
-            for doc in self._whoosh(leaf) if not isinstance(leaf, Near) else range(self.size):
+            for doc in range(self.size):
                 count = _occurrences(leaf, self.documents[doc].terms.get(field.name, ()))
                 if count:
                     share = count * field.weight / (1 - field.b + field.b * lengths[doc] / average)
@@ -147,14 +161,10 @@ class TwinSnapshot:
         return self._live
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
-        with self._index.reader() as reader:
-            for term in reader.expand_prefix(field, prefix):
-                text = term.decode()
-                yield text, reader.doc_frequency(field, text)
+        return iter(sorted(found for found in self._frequencies[field].items() if found[0].startswith(prefix)))
 
     def frequency(self, field: str, term: str) -> int:
-        with self._index.reader() as reader:
-            return int(reader.doc_frequency(field, term))
+        return self._frequencies[field][term]
 
     def similar(self, field: str, word: str, distance: int, prefix: int) -> Sequence[tuple[str, int, int]]:
         near = ((t, n, damerau_levenshtein(t, word)) for t, n in self.terms(field, word[:prefix]))

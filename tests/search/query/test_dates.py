@@ -85,7 +85,9 @@ def test_what_a_reading_fills_in_is_said(text: str, first: date, said: str) -> N
     assert said in span.assumed
 
 
-@pytest.mark.parametrize("text", ["", "rubbish", "30 february 2023", "2023-13", "0000", "10 of them", "may or may not", "1"])
+@pytest.mark.parametrize(
+    "text", ["", "rubbish", "30 february 2023", "2023-13", "0000", "10 of them", "may or may not", "1"]
+)
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     assert read_span(text, TODAY) is None
 
@@ -98,7 +100,12 @@ def test_one_end_of_a_span() -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_a_day_written_out_is_that_day(day: date) -> None:
-    for written in (day.isoformat(), f"{day:%d %B %Y}", f"{day:%B %d, %Y}", f"{day:%d.%m.%Y}" if day.day > 12 else day.isoformat()):
+    for written in (
+        day.isoformat(),
+        f"{day:%d %B %Y}",
+        f"{day:%B %d, %Y}",
+        f"{day:%d.%m.%Y}" if day.day > 12 else day.isoformat(),
+    ):
         span = read_span(written, TODAY)
         assert span is not None
         assert (span.first, span.last) == (day, day)

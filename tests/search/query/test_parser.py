@@ -53,7 +53,7 @@ def read(q: str) -> list[str]:
         ("fuzzy~ word~2", ["fuzzy~1", "word~2"]),
         ('"near words"~5', ['"near words"~5']),
         ("title:word text:(a OR b)", ["title:word", "text:(a OR b)"]),
-        ("person:eyvazov ministry:az/interior", ["person:eyvazov", "ministry:az", "interior"]),
+        ("person:eyvazov ministry:az/interior", ["person:eyvazov", "ministry:az/interior"]),
         ('ministry:"internal affairs"', ['ministry:"internal affairs"']),
         ("-person:eyvazov person:-x", ["-person:eyvazov", "-person:x"]),
         ("U.S. COP-27 17-1128 F&B x", ["U.S.", "COP-27", "17-1128", "F&B", "x"]),
