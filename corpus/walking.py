@@ -53,7 +53,7 @@ def walk(root: Path) -> Iterator[FoundFile | Rejected]:
     where they are. Raises SourceError where a source.toml is wrong, and NotADirectoryError where ``root`` is no folder.
     """
     top = os.path.realpath(root)
-    if not os.path.isdir(top):
+    if not Path(top).is_dir():
         raise NotADirectoryError(f"{root} is not a folder")
     outer = overridden(Source(), Path(top) / FILE_NAME)
     pending = [

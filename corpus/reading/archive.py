@@ -93,7 +93,7 @@ class _Members:
             raise Rejected(self.payload.path, f"has more than {LIMITS.members:,} members; split it")
 
     def _path(self, name: str) -> str | None:
-        """The member's path behind the archive's; None for what is hidden or a setting. It is a label, nothing is opened by it."""
+        """The member's path behind the archive's, a mere label; None for hidden files and settings."""
         parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
         if not parts or parts[-1] in SETTINGS or any(part.startswith(".") or part == "__MACOSX" for part in parts):
             return None

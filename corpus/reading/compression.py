@@ -34,7 +34,8 @@ def read(payload: Payload) -> Iterator[Found]:
         name = PurePosixPath(payload.name)
         inner_suffix = _SUFFIXES.get(name.suffix.lower())
         yield Payload(
-            payload.path, cast(BinaryIO, spool), size, payload.source, payload.sha256, payload.file_bytes, payload.depth + 1,
+            payload.path, cast(BinaryIO, spool), size, payload.source, payload.sha256, payload.file_bytes,
+            depth=payload.depth + 1,
             name=name.stem + inner_suffix if inner_suffix is not None else payload.name,
         )  # fmt: skip
 

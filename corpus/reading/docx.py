@@ -17,8 +17,15 @@ _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _HEADING = re.compile(
     r"(?:heading|titre|überschrift|berschrift|titolo|título|ttulo|rubrik|kop|nagwek|заголовок)\s*(\d)", re.IGNORECASE
 )
-_CORE = {"title": "title", "created": "date-created", "modified": "date-modified", "creator": "author", "language": "language",
-         "subject": "description", "identifier": "reference"}  # fmt: skip
+_CORE = {
+    "title": "title",
+    "created": "date-created",
+    "modified": "date-modified",
+    "creator": "author",
+    "language": "language",
+    "subject": "description",
+    "identifier": "reference",
+}
 
 
 def looks_like(payload: Payload, start: str) -> bool:

@@ -18,8 +18,8 @@ _BOMS = (
 # Labels that the web uses for their supersets (Encoding Standard, "names and labels").
 _SUPERSETS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "latin_1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs",
-    "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
+    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932",
+    "big5": "big5hkscs", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
 }  # fmt: skip
 
 
@@ -185,13 +185,14 @@ _BY_LANGUAGE = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn"), ("cp1251", "koi8-u", "iso8859-5", "cp866")),
     **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq"), ("cp1250", "iso8859-2")),
     **dict.fromkeys(("lt", "lv", "et"), ("cp1257",)),
-    "tr": ("cp1254",), "az": ("cp1254",), "el": ("cp1253", "iso8859-7"), "he": ("cp1255",), "ar": ("cp1256",), "fa": ("cp1256",),
+    "tr": ("cp1254",), "az": ("cp1254",), "el": ("cp1253", "iso8859-7"), "he": ("cp1255",), "ar": ("cp1256",),
+    "fa": ("cp1256",),
     "th": ("cp874",), "vi": ("cp1258",), "zh": ("gb18030", "big5"), "ja": ("cp932", "euc_jp"), "ko": ("cp949",),
 }  # fmt: skip
 
 
 def _guessed(sample: bytes, language: str | None) -> str:
-    """The encoding whose letters make the likeliest words of ``sample``; Windows-1252 where nothing speaks for another."""
+    """The encoding whose letters make the likeliest words; Windows-1252 where nothing speaks for another."""
     from corpus.reading.letters import likelihood
 
     favoured = _BY_LANGUAGE.get(language or "", ())

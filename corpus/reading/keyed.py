@@ -17,31 +17,44 @@ from corpus.source import Source
 
 # Field -> usual names, the best first. "date-…" are days that are not the day of issue.
 USUAL_NAMES = {
-    "title": "title headline heading titre titel titolo titulo título otsikko rubrik tytul tytuł naslov başlık baslik başlıq basliq "
-    "заголовок название тақырып назва 标题 標題 タイトル 제목 العنوان news_title post_title press_release_title name subject",
-    "subtitle": "subtitle sub_title subheadline subheading subhead standfirst dek untertitel sous_titre sottotitolo subtitulo "
+    "title": "title headline heading titre titel titolo titulo título otsikko rubrik tytul tytuł naslov başlık "
+    "baslik başlıq basliq "
+    "заголовок название тақырып назва 标题 標題 タイトル 제목 العنوان news_title post_title press_release_title name "
+    "subject",
+    "subtitle": "subtitle sub_title subheadline subheading subhead standfirst dek untertitel sous_titre sottotitolo "
+    "subtitulo "
     "подзаголовок",
-    "date": "date_published datePublished published_at first_published_at first_public_at publication_date published_date "
+    "date": "date_published datePublished published_at first_published_at first_public_at publication_date "
+    "published_date "
     "publish_date publishDate pubDate pub_date published_on published publishedAt published_time publication_time "
-    "first_published public_timestamp date_of_publication release_date released issued_at issue_date issued date_issued date_str date datum "
-    "fecha data дата дата_публикации tarih tarix tarixi күні 日期 日付 날짜 التاريخ posted posted_at post_date posted_on datetime timestamp "
+    "first_published public_timestamp date_of_publication release_date released issued_at issue_date issued "
+    "date_issued date_str date datum "
+    "fecha data дата дата_публикации tarih tarix tarixi күні 日期 日付 날짜 التاريخ posted posted_at post_date "
+    "posted_on datetime timestamp "
     "date_gmt display_date news_date press_release_date effective_date created_at created date_created creation_date",
-    "date-modified": "date_modified dateModified modified modified_at updated updated_at public_updated_at last_modified lastmod "
+    "date-modified": "date_modified dateModified modified modified_at updated updated_at public_updated_at "
+    "last_modified lastmod "
     "last_updated modified_gmt changed",
     "date-event": "delivered_on event_date start_date delivered_at meeting_date",
-    "text": "content_encoded body_html content_html full_text fulltext article_body articleBody body_text bodytext body content_text "
-    "content text html article story inhalt contenu contenuto contenido cuerpo texto texte testo tekst metin mətn текст содержание мәтін "
-    "内容 正文 本文 내용 النص post_content message raw_text main_text maintext plain_text decision_details details description summary "
+    "text": "content_encoded body_html content_html full_text fulltext article_body articleBody body_text bodytext "
+    "body content_text "
+    "content text html article story inhalt contenu contenuto contenido cuerpo texto texte testo tekst metin mətn "
+    "текст содержание мәтін "
+    "内容 正文 本文 내용 النص post_content message raw_text main_text maintext plain_text decision_details details "
+    "description summary "
     "abstract excerpt teaser lead",
     "description": "description summary abstract excerpt teaser lead lede intro",
-    "url": "url link href permalink web_url canonical_url canonical source_url page_url external_url uri base_path web_path path "
+    "url": "url link href permalink web_url canonical_url canonical source_url page_url external_url uri base_path "
+    "web_path path "
     "address source_link",
     "identity": "guid uuid content_id id _id identifier key msg_id nid item_id release_id",
     "language": "language lang locale langcode sprache langue idioma lingua язык dil",
     "author": "author authors creator byline writer dc_creator",
-    "publisher": "publisher organisation organization ministry agency department source_name source site_name outlet issuer",
+    "publisher": "publisher organisation organization ministry agency department source_name source site_name outlet "
+    "issuer",
     "kind": "document_type doc_type release_type content_type type kind category categories",
-    "reference": "reference ref reference_number release_number press_release_number press_release_no number no nr decision_number",
+    "reference": "reference ref reference_number release_number press_release_number press_release_no number no nr "
+    "decision_number",
     "embargo": "embargo embargo_until embargoed_until embargo_date",
     "contact": "contact contacts press_contact media_contact kontakt",
     "place": "place location city dateline",
@@ -87,7 +100,8 @@ def is_release(record: Any, source: Source) -> bool:
 
 
 def item_of(record: Mapping[str, Any], source: Source, *, format: str, encoding: str | None, word: str = "key") -> Item:
-    """The item that a record describes. ``word`` is what its names are called there, for the trace: key, column, element."""
+    """The item that a record describes. ``word`` is what its names are called there, for the trace: key, column,
+    element."""
     metadata: list[Metadatum] = []
     blocks: tuple[Block, ...] = ()
     values = _by_name(record)

@@ -1,4 +1,5 @@
-"""Lines of a page that state something of the release beside its text: "Press Release Number: 17-1128", "Published 3 May"."""
+"""Lines of a page that state something of the release beside its text: "Press Release Number: 17-1128",
+"Published 3 May"."""
 
 from __future__ import annotations
 
@@ -11,26 +12,40 @@ from corpus.reading.markup import Piece
 # What a label stands for; written without case, dots and blanks at its ends.
 _LABELS = {
     "reference": (
-        "press release number", "press release no", "press release", "release number", "release no", "release id", "pr number",
-        "news release number", "reference", "reference number", "reference no", "ref", "ref no", "our ref", "number", "no",
+        "press release number", "press release no", "press release", "release number", "release no", "release id",
+        "pr number",
+        "news release number", "reference", "reference number", "reference no", "ref", "ref no", "our ref", "number",
+        "no",
         "référence", "réf", "numéro", "n°", "communiqué n°", "pressemitteilung nr", "pressemeldung nr", "nummer", "nr",
-        "numero", "número", "comunicado nº", "comunicado no", "boletín no", "nota nº", "nota informativa nº", "номер", "№", "sayı",
+        "numero", "número", "comunicado nº", "comunicado no", "boletín no", "nota nº", "nota informativa nº", "номер",
+        "№", "sayı",
     ),
     "date": (
-        "date", "published", "published on", "publication date", "date published", "posted", "posted on", "release date",
-        "released", "date of release", "issued", "issued on", "date issued", "first published", "publié le", "publiée le",
-        "date de publication", "mis en ligne le", "date", "le", "veröffentlicht", "veröffentlicht am", "datum", "erscheinungsdatum",
-        "erschienen am", "meldung vom", "pubblicato", "pubblicato il", "data", "data pubblicazione", "data di pubblicazione", "fecha",
-        "fecha de publicación", "publicado", "publicado el", "publicado em", "publicada em", "data de publicação", "gepubliceerd",
-        "gepubliceerd op", "publicerad", "publisert", "udgivet", "julkaistu", "data publikacji", "opublikowano", "datum zveřejnění",
-        "megjelent", "publicat", "дата", "дата публикации", "опубликовано", "дата публікації", "опубліковано", "жарияланған күні",
-        "yayın tarihi", "yayınlanma tarihi", "tarih", "tarix", "dərc olunub", "発表日", "掲載日", "公開日", "发布时间", "发布日期", "日期",
+        "date", "published", "published on", "publication date", "date published", "posted", "posted on",
+        "release date",
+        "released", "date of release", "issued", "issued on", "date issued", "first published", "publié le",
+        "publiée le",
+        "date de publication", "mis en ligne le", "date", "le", "veröffentlicht", "veröffentlicht am", "datum",
+        "erscheinungsdatum",
+        "erschienen am", "meldung vom", "pubblicato", "pubblicato il", "data", "data pubblicazione",
+        "data di pubblicazione", "fecha",
+        "fecha de publicación", "publicado", "publicado el", "publicado em", "publicada em", "data de publicação",
+        "gepubliceerd",
+        "gepubliceerd op", "publicerad", "publisert", "udgivet", "julkaistu", "data publikacji", "opublikowano",
+        "datum zveřejnění",
+        "megjelent", "publicat", "дата", "дата публикации", "опубликовано", "дата публікації", "опубліковано",
+        "жарияланған күні",
+        "yayın tarihi", "yayınlanma tarihi", "tarih", "tarix", "dərc olunub", "発表日", "掲載日", "公開日",
+        "发布时间", "发布日期", "日期",
         "發布日期", "등록일", "작성일", "게시일", "تاريخ النشر", "التاريخ",
     ),
     "date-modified": (
-        "updated", "updated on", "last updated", "last modified", "modified", "last reviewed", "mis à jour le", "dernière mise à jour",
-        "aktualisiert", "aktualisiert am", "letzte änderung", "aggiornato", "ultimo aggiornamento", "actualizado", "última actualización",
-        "atualizado em", "última modificação", "laatst bijgewerkt", "обновлено", "дата обновления", "оновлено", "güncelleme",
+        "updated", "updated on", "last updated", "last modified", "modified", "last reviewed", "mis à jour le",
+        "dernière mise à jour",
+        "aktualisiert", "aktualisiert am", "letzte änderung", "aggiornato", "ultimo aggiornamento", "actualizado",
+        "última actualización",
+        "atualizado em", "última modificação", "laatst bijgewerkt", "обновлено", "дата обновления", "оновлено",
+        "güncelleme",
         "güncelleme tarihi", "更新日", "更新时间", "수정일", "آخر تحديث",
     ),
     "embargo": ("embargo", "embargoed until", "embargo until", "sperrfrist", "sous embargo jusqu'au", "embargo hasta"),

@@ -25,9 +25,21 @@ _MACHINE = re.compile(
 _ADDRESSED = re.compile(r"^(?:from|to|subject|date):", re.IGNORECASE | re.MULTILINE)
 _MAILBOX = re.compile(r"From \S+.{0,80}\d\d:\d\d.{0,40}\r?\n>?[A-Za-z-]+:")
 _ATTACHED = re.compile(
-    r"\battach(?:ed|ment)|\benclosed\b|ci-joint|pièce jointe|en annexe|im anhang|beigefügt|anbei|in allegato|allegat[oa]|adjunt[oa]"
-    r"|\bem anexo|anexad|załącz|приложени|во вложении|прикреплен|додат|bijlage|bifoga|vedhæft|vedlegg|ekte\b|ekli|添付|附件|첨부", re.IGNORECASE,
-)  # fmt: skip
+    r"\battach(?:ed|ment)|\benclosed\b|ci-joint|pièce jointe|en annexe|im anhang|beigefügt|anbei"
+    r"|in allegato|allegat[oa]|adjunt[oa]|\bem anexo|anexad|załącz|приложени|во вложении|прикреплен|додат"
+    r"|bijlage|bifoga|vedhæft|vedlegg|ekte\b|ekli|添付|附件|첨부",
+    re.IGNORECASE,
+)
+_HEADERS = {
+    "Subject": "title",
+    "Date": "date",
+    "From": "author",
+    "Organization": "publisher",
+    "List-Id": "publisher",
+    "Content-Language": "language",
+    "Archived-At": "url",
+    "Message-ID": "identity",
+}
 _COVER_CHARS = 1200
 _READABLE = (".docx", ".pdf", ".txt", ".html", ".htm", ".md")
 
@@ -107,8 +119,7 @@ def _item(data: bytes, payload: Payload, format: str) -> Item:
 
 def _headers(message: Message) -> tuple[Metadatum, ...]:
     found = []
-    for name, key in (("Subject", "title"), ("Date", "date"), ("From", "author"), ("Organization", "publisher"), ("List-Id", "publisher"),
-                      ("Content-Language", "language"), ("Archived-At", "url"), ("Message-ID", "identity")):  # fmt: skip
+    for name, key in _HEADERS.items():
         for raw in (message.get_all(name) or [])[:1]:
             if value := _header_text(raw):
                 found.append(Metadatum(key, _without_reply_mark(value) if key == "title" else value, f"mail {name}"))
@@ -182,8 +193,8 @@ def _attachment(parts: list[Message], payload: Payload, body: tuple[Block, ...])
         if not _is_attachment(part) or not name.lower().endswith(_READABLE) or not isinstance(data, bytes) or not data:
             continue
         inner = Payload(
-            f"{payload.path}!/{name}", io.BytesIO(data), len(data), payload.source, hashlib.sha256(data).hexdigest(), len(data),
-            payload.depth + 1,
+            f"{payload.path}!/{name}", io.BytesIO(data), len(data), payload.source,
+            hashlib.sha256(data).hexdigest(), len(data), payload.depth + 1,
         )  # fmt: skip
         try:
             found = next(

@@ -106,7 +106,7 @@ class _Page:
                 aside[index] = True
 
     def frame(self) -> int:
-        """The holder with the best balance: prose counts for it, links and scraps against it. -1 where there is no prose.
+        """The holder with the best balance: prose counts for it, links and scraps against it; -1 where there is none.
 
         Of holders with equal balance the innermost wins, and one that is named or tagged as the text gets a bonus.
         """

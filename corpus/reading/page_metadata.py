@@ -1,4 +1,5 @@
-"""What a web page states about itself: JSON-LD, Open Graph, Dublin Core, meta, time, title, in the order of their worth."""
+"""What a web page states about itself: JSON-LD, Open Graph, Dublin Core, meta, time, title,
+in the order of their worth."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from corpus.document import Metadatum
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage|CreativeWork|SpecialAnnouncement|Event$", re.IGNORECASE)
 _LD_KEYS = {
     "headline": "title", "alternativeHeadline": "subtitle", "datePublished": "date", "dateCreated": "date-created",
-    "dateModified": "date-modified", "url": "url", "inLanguage": "language", "author": "author", "publisher": "publisher",
+    "dateModified": "date-modified", "url": "url", "inLanguage": "language", "author": "author",
+    "publisher": "publisher",
     "description": "description", "articleSection": "kind", "identifier": "reference",
 }  # fmt: skip
 # name or property of <meta>, folded -> field of the record; the order is that of their worth.
@@ -20,19 +22,25 @@ _META_KEYS = {
     "og:title": "title", "citation_title": "title", "dc.title": "title", "dcterms.title": "title", "headline": "title",
     "parsely-title": "title", "sailthru.title": "title", "twitter:title": "title", "title": "title",
     "article:published_time": "date", "og:article:published_time": "date", "og:published_time": "date",
-    "dc.date.issued": "date", "dcterms.issued": "date", "dcterms.date": "date", "dc.date": "date", "dcterms.available": "date",
+    "dc.date.issued": "date", "dcterms.issued": "date", "dcterms.date": "date", "dc.date": "date",
+    "dcterms.available": "date",
     "dcterms.created": "date-created", "dc.date.created": "date-created", "citation_publication_date": "date",
-    "citation_date": "date", "datepublished": "date", "publishdate": "date", "publish-date": "date", "publish_date": "date",
+    "citation_date": "date", "datepublished": "date", "publishdate": "date", "publish-date": "date",
+    "publish_date": "date",
     "pubdate": "date", "published": "date", "publication_date": "date", "release_date": "date", "releasedate": "date",
-    "parsely-pub-date": "date", "sailthru.date": "date", "article.published": "date", "date.issued": "date", "date": "date",
+    "parsely-pub-date": "date", "sailthru.date": "date", "article.published": "date", "date.issued": "date",
+    "date": "date",
     "article:modified_time": "date-modified", "og:updated_time": "date-modified", "dcterms.modified": "date-modified",
-    "dc.date.modified": "date-modified", "last-modified": "date-modified", "lastmod": "date-modified", "revised": "date-modified",
+    "dc.date.modified": "date-modified", "last-modified": "date-modified", "lastmod": "date-modified",
+    "revised": "date-modified",
     "og:url": "url", "twitter:url": "url", "dc.identifier": "reference", "dcterms.identifier": "reference",
     "dc.language": "language", "dcterms.language": "language", "og:locale": "language", "language": "language",
-    "content-language": "language", "og:site_name": "publisher", "dc.publisher": "publisher", "dcterms.publisher": "publisher",
+    "content-language": "language", "og:site_name": "publisher", "dc.publisher": "publisher",
+    "dcterms.publisher": "publisher",
     "publisher": "publisher", "application-name": "publisher", "dc.creator": "author", "dcterms.creator": "author",
     "article:author": "author", "author": "author", "og:description": "description", "description": "description",
-    "dc.description": "description", "og:type": "kind", "dc.type": "kind", "dcterms.type": "kind", "article:section": "kind",
+    "dc.description": "description", "og:type": "kind", "dc.type": "kind", "dcterms.type": "kind",
+    "article:section": "kind",
     "news_keywords": "keywords", "keywords": "keywords",
 }  # fmt: skip
 _META_ORDER = {key: place for place, key in enumerate(_META_KEYS)}

@@ -46,7 +46,7 @@ class Payload:
         if self.size > LIMITS.held_bytes:
             raise Rejected(
                 self.path,
-                f"has {self.size / MIB:.0f} MiB, and a file of this kind is read up to {LIMITS.held_bytes // MIB} MiB; split it",
+                f"has {self.size / MIB:.0f} MiB; one of this kind is read up to {LIMITS.held_bytes // MIB}. Split it",
             )
         self.stream.seek(0)
         return self.stream.read()

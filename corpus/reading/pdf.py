@@ -1,8 +1,8 @@
 """PDF: the text layer of the pages, put back into paragraphs.
 
-The engine gives lines with their places. A paragraph ends where the gap below a line is wider than usual, where the next
-line is indented or of another size, or where a short line closes a sentence. What stands at the top or foot of most
-pages is no text of the release.
+The engine gives lines with their places. A paragraph ends where the gap below a line is wider than usual, where the
+next line is indented or of another size, or where a short line closes a sentence. What stands at the top or foot of
+most pages is no text of the release.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _ends(paragraph: list[Line], line: Line, height: float, width: float, gap: f
     if gap and drop > 1.4 * gap:
         return True
     indented = line.left - above.left > 0.02 * width and len(paragraph) > 1
-    return closed and (short or indented) or (short and above.right - above.left < 0.5 * width)
+    return (closed and (short or indented)) or (short and above.right - above.left < 0.5 * width)
 
 
 def _block(lines: list[Line], height: float) -> Block:

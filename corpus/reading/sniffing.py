@@ -42,7 +42,7 @@ _FOREIGN = (
 
 
 def reader_of(payload: Payload) -> Reader:
-    """The first reader that the payload looks made for. Raises Rejected for empty files and for formats that none reads."""
+    """The first reader that the payload looks made for. Raises Rejected for empty files and formats that none reads."""
     if not payload.size:
         raise Rejected(payload.path, "is empty")
     for name in _BINARY:

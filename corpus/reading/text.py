@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from corpus.document import Block
 from corpus.reading.payload import Found, Item, Payload
@@ -11,9 +12,10 @@ from corpus.release import Problem
 
 BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙■□–—*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
 _LABEL = (
-    r"FOR IMMEDIATE RELEASE|(?:PRESS|NEWS|MEDIA) (?:RELEASE|STATEMENT|ADVISORY)|COMMUNIQUÉ DE PRESSE|POUR DIFFUSION IMMÉDIATE"
-    r"|PRESSEMITTEILUNG|MEDIENMITTEILUNG|PRESSEAUSSENDUNG|COMUNICATO STAMPA|(?:COMUNICADO|NOTA) (?:DE PRENSA|À IMPRENSA|DE IMPRENSA)"
-    r"|PERSBERICHT|PRESSMEDDELANDE|PRESSEMEDDELELSE|INFORMACJA PRASOWA|KOMUNIKAT PRASOWY|TISKOVÁ ZPRÁVA|BASIN (?:AÇIKLAMASI|BÜLTENİ)"
+    r"FOR IMMEDIATE RELEASE|(?:PRESS|NEWS|MEDIA) (?:RELEASE|STATEMENT|ADVISORY)|COMMUNIQUÉ DE PRESSE"
+    r"|POUR DIFFUSION IMMÉDIATE|PRESSEMITTEILUNG|MEDIENMITTEILUNG|PRESSEAUSSENDUNG|COMUNICATO STAMPA"
+    r"|(?:COMUNICADO|NOTA) (?:DE PRENSA|À IMPRENSA|DE IMPRENSA)|PERSBERICHT|PRESSMEDDELANDE|PRESSEMEDDELELSE"
+    r"|INFORMACJA PRASOWA|KOMUNIKAT PRASOWY|TISKOVÁ ZPRÁVA|BASIN (?:AÇIKLAMASI|BÜLTENİ)"
     r"|ПРЕСС-РЕЛИЗ|ПРЕС-РЕЛІЗ|PRESS-RELIZ"
 )
 _END_THEN_LABEL = re.compile(
@@ -55,7 +57,7 @@ def releases_in(text: str) -> list[str]:
     if not cuts or not _FIRST_LABEL.search(text, 0, cuts[0]):
         return [text]
     edges = [0, *cuts, len(text)]
-    return [part for start, end in zip(edges, edges[1:], strict=False) if (part := text[start:end]).strip()]
+    return [part for start, end in pairwise(edges) if (part := text[start:end]).strip()]
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

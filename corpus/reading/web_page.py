@@ -14,8 +14,8 @@ from corpus.reading.payload import Found, Item, Payload
 from corpus.reading.text import encoding_problems
 
 _START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title|div|p|h[1-6]|table|article|section|main"
-    r"|span|center|font|form|link|script|style|ul|ol|blockquote|header|br|a|b|strong|img|base|nav)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title|div|p|h[1-6]|table"
+    r"|article|section|main|span|center|font|form|link|script|style|ul|ol|blockquote|header|br|a|b|strong|img|base|nav)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_TAG = re.compile(r"<(?:html|head|body|div|p|table|h[1-6]|br|span|meta)\b[^<>]*>", re.IGNORECASE)

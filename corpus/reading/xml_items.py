@@ -32,7 +32,7 @@ def looks_like(payload: Payload, start: str) -> bool:
 
 
 def read(payload: Payload) -> Iterator[Found]:
-    """An item for each entry of a feed or each release of a list. No entity but a character's is expanded, none fetched."""
+    """An item for each entry of a feed or release of a list. No entity but a character's is expanded, none fetched."""
     declared = _DECLARED.search(payload.head)
     decoded = payload.text(declared[1].decode("ascii") if declared else None)
     root = _root(decoded.text, payload.path)
@@ -101,7 +101,7 @@ def _items(root: Any, payload: Payload) -> list[Any]:
         return [root]
     raise Rejected(
         payload.path,
-        f"is XML (<{_local(root)}>) without items that have a title or text; name their elements in source.toml, [fields]",
+        f"is XML (<{_local(root)}>) without items that have a title or text; name these in source.toml, [fields]",
     )
 
 

@@ -91,7 +91,7 @@ def test_pipes_and_unreadable_folders_are_said(tmp_path):
 def test_names_that_are_no_utf_8_are_spelled_out(tmp_path):
     location = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     try:
-        with open(location, "w") as file:
+        with Path(os.fsdecode(location)).open("w") as file:
             file.write("text")
     except OSError:
         pytest.skip("the file system takes UTF-8 names only")

@@ -7,15 +7,21 @@ from hypothesis import strategies as st
 from corpus.reading.encoding import decode
 
 SAMPLES = {
-    "cp1252": "Le ministre a présenté à la presse le projet de loi relatif à l’eau — « une étape décisive », a-t-il déclaré.",
-    "iso-8859-15": "Die Bundesministerin hat über die Fördermaßnahmen für öffentliche Gebäude berichtet; der Präsident begrüßte es.",
-    "cp1250": "Minister spraw zagranicznych złożył wizytę w Kijowie i podkreślił, że współpraca będzie się rozwijać również później.",
-    "iso-8859-2": "Ministr zahraničí uvedl, že příští týden proběhne další jednání o společném řešení dopravní situace v příhraničí.",
+    "cp1252": "Le ministre a présenté à la presse le projet de loi relatif à l’eau — "
+    "« une étape décisive », a-t-il déclaré.",
+    "iso-8859-15": "Die Bundesministerin hat über die Fördermaßnahmen für öffentliche "
+    "Gebäude berichtet; der Präsident begrüßte es.",
+    "cp1250": "Minister spraw zagranicznych złożył wizytę w Kijowie i podkreślił, że "
+    "współpraca będzie się rozwijać również później.",
+    "iso-8859-2": "Ministr zahraničí uvedl, že příští týden proběhne další jednání o "
+    "společném řešení dopravní situace v příhraničí.",
     "cp1251": "Министр иностранных дел принял посла и обсудил с ним вопросы сотрудничества между двумя странами.",
     "koi8-r": "Министр иностранных дел принял посла и обсудил с ним вопросы сотрудничества между двумя странами.",
-    "koi8-u": "Міністр закордонних справ України прийняв посла та обговорив із ним питання співпраці між двома країнами.",
+    "koi8-u": "Міністр закордонних справ України прийняв посла та обговорив із ним "
+    "питання співпраці між двома країнами.",
     "cp866": "Министр иностранных дел принял посла и обсудил с ним вопросы сотрудничества между двумя странами.",
-    "cp1254": "Dışişleri Bakanı, görüşmede iki ülke arasındaki işbirliğinin geliştirilmesine ilişkin görüş alışverişinde bulunuldu.",
+    "cp1254": "Dışişleri Bakanı, görüşmede iki ülke arasındaki işbirliğinin "
+    "geliştirilmesine ilişkin görüş alışverişinde bulunuldu.",
     "cp1253": "Ο υπουργός Εξωτερικών συναντήθηκε με τον ομόλογό του και συζήτησαν για τη συνεργασία των δύο χωρών.",
     "cp1255": "שר החוץ נפגש עם השגריר ודן עמו בשיתוף הפעולה בין שתי המדינות",
     "cp1256": "التقى وزير الخارجية السفير وبحث معه سبل تعزيز التعاون بين البلدين",

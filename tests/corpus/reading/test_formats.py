@@ -91,10 +91,14 @@ def test_front_matter_is_metadata_and_marks_are_gone(reading):
     "wrapped",
     [
         [{"title": "Pier", "body": "<p>It opened.</p>", "url": "https://x.example/1"}],
-        {"items": [{"headline": "Pier", "content_html": "<p>It opened.</p>", "url": "https://x.example/1"}], "title": "Feed"},
-        {"response": {"results": [{"title": {"rendered": "Pier"}, "content": {"rendered": "<p>It opened.</p>"}, "link": "https://x.example/1"}]}},
-        {"data": [{"type": "node", "id": "7", "attributes": {"title": "Pier", "body": {"value": "It opened."}, "url": "https://x.example/1"}}]},
-        {"hits": {"hits": [{"_id": "7", "_source": {"title": "Pier", "text": "It opened.", "url": "https://x.example/1"}}]}},
+        {"items": [{"headline": "Pier", "content_html": "<p>It opened.</p>", "url": "https://x.example/1"}],
+        "title": "Feed"},
+        {"response": {"results": [{"title": {"rendered": "Pier"}, "content": {"rendered": "<p>It opened.</p>"},
+        "link": "https://x.example/1"}]}},
+        {"data": [{"type": "node", "id": "7", "attributes": {"title": "Pier", "body": {"value": "It opened."},
+        "url": "https://x.example/1"}}]},
+        {"hits": {"hits": [{"_id": "7", "_source": {"title": "Pier", "text": "It opened.",
+        "url": "https://x.example/1"}}]}},
     ],
 )  # fmt: skip
 def test_json_is_read_whatever_wraps_its_releases(reading, wrapped):
@@ -134,7 +138,7 @@ def test_a_broken_line_of_json_lines_costs_only_itself(reading):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_of_any_delimiter_with_line_ends_in_cells(reading, delimiter):
-    table = f'id{delimiter}title{delimiter}content\n1{delimiter}Pier{delimiter}"It opened.\n\nPeople came."\n2{delimiter}Dock{delimiter}\n'
+    table = 'id,title,content\n1,Pier,"It opened.\n\nPeople came."\n2,Dock,\n'.replace(",", delimiter)
     first, second = reading("a.csv", table)
     assert texts(first) == ["It opened.", "People came."]
     assert stated(second, "title") == ["Dock"]
@@ -147,9 +151,12 @@ def test_csv_of_any_delimiter_with_line_ends_in_cells(reading, delimiter):
 def test_rss_prefers_the_full_text_over_the_summary(reading):
     feed = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
       xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Ministry of Ports</title>
-      <item><title>Pier &amp; dock</title><link>https://x.example/1</link><pubDate>Fri, 03 May 2024 09:00:00 GMT</pubDate>
-      <description>Short.</description><content:encoded><![CDATA[<p>It opened.</p><p>People came.</p>]]></content:encoded></item>
-      <item><title>Dock</title><description>&lt;p&gt;It closed.&lt;/p&gt;</description><dc:date>2024-05-04</dc:date></item>
+      <item><title>Pier &amp; dock</title><link>https://x.example/1</link><pubDate>Fri,
+      03 May 2024 09:00:00 GMT</pubDate>
+      <description>Short.</description>
+      <content:encoded><![CDATA[<p>It opened.</p><p>People came.</p>]]></content:encoded></item>
+      <item><title>Dock</title>
+      <description>&lt;p&gt;It closed.&lt;/p&gt;</description><dc:date>2024-05-04</dc:date></item>
       </channel></rss>"""
     first, second = reading("feed.xml", feed)
     assert texts(first) == ["It opened.", "People came."]
@@ -161,7 +168,8 @@ def test_rss_prefers_the_full_text_over_the_summary(reading):
 def test_atom_takes_the_alternate_link_and_xhtml_content(reading):
     feed = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Ports</title><entry><title>Pier</title>
       <link rel="edit" href="https://x.example/edit"/><link href="https://x.example/1"/><published>2024-05-03T09:00:00Z</published>
-      <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>It <b>opened</b>.</p></div></content></entry></feed>"""
+      <content type="xhtml">
+      <div xmlns="http://www.w3.org/1999/xhtml"><p>It <b>opened</b>.</p></div></content></entry></feed>"""
     (document,) = reading("feed.atom", feed)
     assert (texts(document), stated(document, "url")) == (["It opened."], ["https://x.example/1"])
 
@@ -223,7 +231,8 @@ def docx(*paragraphs, styles=()):
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
         for text, style in zip(paragraphs, [*styles, *["Normal"] * len(paragraphs)], strict=False)
     )
-    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    cells = "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in "ab")
+    table = f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:
         parts.writestr("[Content_Types].xml", "<Types/>")

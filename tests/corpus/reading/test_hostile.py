@@ -115,7 +115,8 @@ def test_entities_are_not_expanded_and_files_not_fetched(reading, tmp_path):
         (f'<!ENTITY l0 "ha">{laughs}', "l9"),
         (f'<!ENTITY x SYSTEM "file://{tmp_path}/secret.txt">', "x"),
     ):
-        feed = f"<?xml version='1.0'?><!DOCTYPE rss [{declaration}]><rss><channel><item><title>Pier</title><description>It opened. &{entity};</description></item></channel></rss>"
+        item = f"<item><title>Pier</title><description>It opened. &{entity};</description></item>"
+        feed = f"<?xml version='1.0'?><!DOCTYPE rss [{declaration}]><rss><channel>{item}</channel></rss>"
         for outcome in reading("a.xml", feed):
             if isinstance(outcome, Document):
                 shown = " ".join(block.text for block in outcome.blocks)
@@ -149,7 +150,8 @@ def test_a_folder_a_pipe_and_a_vanished_file_are_said(tmp_path):
 def test_scripts_styles_and_hidden_parts_are_no_text(reading):
     (document,) = reading(
         "a.html",
-        "<html><body><h1>Pier opens</h1><script>alert(1)</script><style>p{}</style><p style='display:none'>Hidden words here, many.</p>"
+        "<html><body><h1>Pier opens</h1><script>alert(1)</script><style>p{}</style><p style='display:none'>Hidden "
+        "words here, many.</p>"
         "<p>The pier was opened to the public on Monday, with music.</p></body></html>",
     )
     assert [block.text for block in document.blocks] == [
@@ -169,7 +171,8 @@ def test_no_bytes_make_reading_raise(tmp_path: Path, data, start, suffix):
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["title", "text", "items", "date", "url", "x", ""]), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["title", "text", "items", "date",
+    "url", "x", ""]), inner, max_size=4),
     max_leaves=12,
 )  # fmt: skip
 
