@@ -58,7 +58,7 @@ def extract(document: Document, source: Source) -> Extraction:
     language, language_rule = language_of(text or (title.value if title else ""), _code(stated) or source.language)
     dateline = dateline_of(zones.body[0] if zones.body else "", source.country)
     issue = issue_of(document, source, title.value if title else None, zones, dateline, text)
-    named = _named(title.value if title else None, text[:notes_at], language, source.country, dateline)
+    named = _named(title.value if title else None, text[:notes_at], language, source)
     kind = kind_of(document, title.value if title else None, zones, text)
     lines = (*zones.header, *zones.body[:1], *zones.footer)
     reference = reference_of(document, (*zones.header, *zones.footer))
@@ -124,12 +124,11 @@ class _Named:
     evidence: tuple[Evidence, ...]
 
 
-def _named(
-    title: str | None, text: str, language: str | None, country: str | None, dateline: DatelineFound | None
-) -> _Named:
+def _named(title: str | None, text: str, language: str | None, source: Source) -> _Named:
     languages = [language] if language else ["en"]
-    body, body_all = _passage(tokenise(text), languages, country)
-    head, head_all = _passage(tokenise(title or ""), languages, country)
+    country, publisher = source.country, source.publisher
+    body, body_all = _passage(tokenise(text), languages, country, publisher)
+    head, head_all = _passage(tokenise(title or ""), languages, country, publisher)
     ministries, evidence = _ministries(body.tokens, body_all, head_all)
     people = find_people(body, head if title else None, language)
     for found in people:
@@ -147,10 +146,12 @@ def _named(
     return _Named(ministries, tuple(found.person for found in people), tuple(codes), tuple(evidence))
 
 
-def _passage(tokens: Tokens, languages: list[str], country: str | None) -> tuple[Passage, list[BodyMention]]:
+def _passage(
+    tokens: Tokens, languages: list[str], country: str | None, publisher: str | None
+) -> tuple[Passage, list[BodyMention]]:
     hits = find_hits(tokens, languages)
-    bodies = find_bodies(tokens, hits, country=country, languages=languages)
-    offices = find_offices(tokens, hits, bodies, country=country, languages=languages)
+    bodies = find_bodies(tokens, hits, country=country, languages=languages, publisher=publisher)
+    offices = find_offices(tokens, hits, bodies, country=country, languages=languages, publisher=publisher)
     return Passage(tokens, hits, offices, bodies), [*bodies, *bodies_behind(offices)]
 
 

@@ -72,7 +72,7 @@ def _read(
     if found is not None:
         begin, stop = tokens.starts[found.first], tokens.ends[found.last - 1]
         words = head[:begin] + " " + head[stop:end]
-    words = re.sub(r"\([^)]*\)", lambda m: m[0] if m.start() == 0 else "", words)
+    words = re.sub(r"\([^)]*\)?", lambda m: m[0] if m.start() == 0 else "", words.strip(" ,."))
     words = words.strip(" ,.;:()/–—-\u0097\t")
     place, region = _place(words)
     if place is None:

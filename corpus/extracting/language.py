@@ -61,8 +61,7 @@ _SCRIPTS = (
 )  # fmt: skip
 
 _KNOWN = frozenset(
-    "en fr de it es pt nl sv da no nb fi et lv lt pl cs sk sl hr sr bs mk bg ro hu el tr az kk ky uz ru uk be ka hy ar fa "
-    "ur he hi bn ta si th vi id ms zh ja ko ca gl eu cy ga is sq mt sw af mn".split()
+    ["en", "fr", "de", "it", "es", "pt", "nl", "sv", "da", "no", "nb", "fi", "et", "lv", "lt", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "mk", "bg", "ro", "hu", "el", "tr", "az", "kk", "ky", "uz", "ru", "uk", "be", "ka", "hy", "ar", "fa", "ur", "he", "hi", "bn", "ta", "si", "th", "vi", "id", "ms", "zh", "ja", "ko", "ca", "gl", "eu", "cy", "ga", "is", "sq", "mt", "sw", "af", "mn"]
 )
 
 

@@ -124,6 +124,8 @@ def _header_cut(text: str) -> int | None:
             return gap.end()
         if not _reads_as_headline(before):
             return None
+        if before.isupper() and len(before) > 20 and not behind[:12].isupper():
+            return gap.end()
         gap = re.search(r"\s{2,}", head[gap.end() :]) and re.compile(r"\s{2,}").search(head, gap.end())
     return None
 
