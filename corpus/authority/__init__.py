@@ -1,6 +1,6 @@
 """What Dateline knows of the world's authorities: look-ups over the tables beside this file.
 
-The names of countries are wanted where nothing is extracted, so what only extraction needs is imported where it is used.
+The names of countries are wanted where nothing is extracted: what only extraction needs is imported where it is used.
 """
 
 from __future__ import annotations
@@ -29,6 +29,16 @@ def country_name(code: str, language: str = "en") -> str:
     path = _FOLDER / "countries" / f"{language}.tsv"
     known = _names(language) if path.exists() else {}
     return known.get(code) or _names("en").get(code) or code
+
+
+def country_code(name: str, language: str = "en") -> str | None:
+    """The state of a name, adjective or people in a language ("Kazakh", "Republic of Korea"); None where unknown."""
+    from corpus.authority.tables import table
+
+    for kind in ("country", "adjective"):
+        for entry in table(language).named(name, kind):
+            return entry.value
+    return None
 
 
 def body_name(ident: str) -> str | None:

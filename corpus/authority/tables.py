@@ -60,6 +60,7 @@ class Written(NamedTuple):
     name: str
     kind: str
     value: str
+    singular: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,20 @@ class Body:
     id: str
     name: str
     country: str | None
-    names: tuple[tuple[str, str], ...] = ()  # language, its first name there
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()  # language, names in it
 
     def name_in(self, language: str) -> str:
         """The body's name in a language, else its display name."""
-        return dict(self.names).get(language, self.name)
+        return next((names[0] for tongue, names in self.names if tongue == language), self.name)
+
+    def spelled_out(self, acronym: str, language: str) -> str:
+        """The name that an acronym is made of, else the name in the language."""
+        letters = acronym.casefold()
+        for _, names in self.names:
+            for name in names:
+                if "".join(word[0] for word in name.split() if word[0].isupper()).casefold() == letters:
+                    return name
+        return self.name_in(language)
 
 
 class Table:
@@ -103,7 +113,7 @@ class Table:
                     Entry(item.kind[7:], item.value, ANY, item.name)
                 )
             else:
-                entry = Entry(item.kind, item.value, _case(tokens, begin, end), item.name)
+                entry = Entry(item.kind, item.value, _case(tokens, begin, end), item.singular or item.name)
                 known = self.entries.setdefault(" ".join(words), [])
                 if entry not in known:
                     known.append(entry)
@@ -121,6 +131,19 @@ class Table:
         folds = tokens.folds[first:last]
         key = " ".join(folds if self.stem is None else map(self.stem, folds))
         return next((entry.text for entry in self.entries.get(key, ()) if entry.kind == kind), None)
+
+    def singular(self, name: str, kind: str, value: str) -> str | None:
+        """How the table writes the singular of a plural."""
+        folded = fold(name)
+        key = " ".join(self.stems(tokenise(name)))
+        return next(
+            (
+                e.text
+                for e in self.entries.get(key, ())
+                if e.kind == kind and e.value == value and fold(e.text) != folded
+            ),
+            None,
+        )
 
     def named(self, name: str, kind: str) -> list[Entry]:
         """Entries of a kind under a name, in any case of its letters."""
@@ -183,7 +206,7 @@ def _words(path: Path) -> Iterator[Written]:
             if single := single.strip():
                 yield Written(single, section, value)
             if plural := plural.strip():
-                yield Written(plural, section, value + "+")
+                yield Written(plural, section, value + "+", single)
 
 
 def _english_plurals(written: Iterator[Written]) -> Iterator[Written]:
@@ -285,8 +308,8 @@ def bodies() -> dict[str, Body]:
     """All listed bodies by id."""
     known = {}
     for line in _body_lines():
-        names = tuple((language, given[0]) for language, given in line.names if language != "holder")
-        known[line.id] = Body(line.id, names[0][1], line.id.split("/")[0].upper(), names)
+        names = tuple((language, tuple(given)) for language, given in line.names if language != "holder")
+        known[line.id] = Body(line.id, names[0][1][0], line.id.split("/")[0].upper(), names)
     return {**known, **_EXTENSION_BODIES}
 
 

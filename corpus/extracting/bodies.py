@@ -114,7 +114,7 @@ class BodyFinder:
         body = self.naming.bodies[ident]
         name = self.phrases.written(first, last, "body") or self.tokens.words(first, last)
         if last - first < 2:
-            name = body.name_in(self.naming.languages[0])
+            name = body.spelled_out(self.tokens.texts[first], self.naming.languages[0])
         mention = BodyMention(first, last, ident, name, body.country, "listed")
         for at in range(first, last):
             if (at, "head") in self.phrases.starting:
@@ -175,7 +175,7 @@ class BodyFinder:
         first, last = self.phrases.with_qualifiers(hit.first, hit.last)
         between = self.phrases.adjective_between(last)
         last = between.last if between is not None else last
-        run = self.phrases.run_after(last, plural)
+        run = self.phrases.run_after(last, plural) if head not in ("forces", "police", "cabinet") else None
         if run is not None and (head in _PORTFOLIO_HEADS or run.portfolio or self._capital(run.first)):
             begin, end = first, run.last
         elif (run := self.phrases.run_before(first)) is not None:
@@ -227,12 +227,7 @@ class BodyFinder:
         whole = segment.first == run.first and segment.last == run.last
         head = hit.value.rstrip("+")
         if whole and not hit.value.endswith("+"):
-            nominative = self.phrases.written(hit.first, hit.last, "head")
-            name = words(first, last)
-            if nominative is not None and first == hit.first:
-                name = f"{_cased(nominative, words(first, first + 1))} {words(hit.last, last)}"
-            elif nominative is not None and last == hit.last:
-                name = f"{words(first, hit.first)} {_cased(nominative, words(hit.first, last))}"
+            name = self.phrases.nominative(hit, first, last)
         else:
             name = self.naming.ministry_name(head, segment.portfolio, words(segment.first, segment.last))
         key = segment.portfolio
@@ -295,7 +290,8 @@ class BodyFinder:
     def _generic(self, hit: Hit, first: int, last: int) -> list[BodyMention]:
         """A body that no table lists, by a head that authorities have and the capitals of its name."""
         phrases = self.phrases
-        if self.tokens.shapes[hit.first] == "x" and last == hit.last or phrases.headline(hit.first):
+        by_itself = hit.last - hit.first > 1 and not self.tokens.texts[hit.first].isascii()
+        if (self.tokens.shapes[hit.first] == "x" and not by_itself) or phrases.headline(hit.first):
             return []
         if last == hit.last:
             first = phrases.capitals_before(first)
@@ -303,10 +299,11 @@ class BodyFinder:
         if hit.value.endswith("+") or not self._executive(head, first, last):
             return []
         before, after = phrases.nations_before(first), phrases.nations_after(last)
-        if first == hit.first and last == hit.last and before is None and (after is None or head not in _STRONG):
-            return []
+        if first == hit.first and last == hit.last and before is None and not by_itself:
+            if after is None or head not in _STRONG:
+                return []
         code = self._codes(before, after)[0]
-        name = self.tokens.words(first, last)
+        name = self.phrases.nominative(hit, first, last)
         begin = first
         if before is not None and self.tokens.folds[before.last - 1] not in ("'s", "'"):
             begin = before.first
@@ -314,9 +311,10 @@ class BodyFinder:
             mention = self._regional(begin, last, name, code)
         else:
             country = state_of(code) if code else self.naming.main
-            ident = self.naming.listed((name, self.tokens.words(begin, last)), country)
+            full = name if begin == first else f"{self.tokens.words(begin, first)} {name}"
+            ident = self.naming.listed((name, full), country)
             ident = ident or f"{(country or '-').lower()}/{self._generic_key(head, name)}"
-            mention = BodyMention(begin, last, ident, self.tokens.words(begin, last), country, "generic")
+            mention = BodyMention(begin, last, ident, full, country, "generic")
         self.heads[head] = mention
         return [mention]
 
@@ -332,7 +330,11 @@ class BodyFinder:
         if folds[0] in _WEAK_ALONE and (len(folds) < 3 or folds[0] in ("senate", "house", "joint", "international")):
             return False
         if head in _STRONG:
-            return len(folds) > 1 or self.phrases.nation_ending(first) is not None
+            return (
+                len(folds) > 1
+                or self.phrases.nation_ending(first) is not None
+                or not self.tokens.folds[first].isascii()
+            )
         return head in _OF_STATE and len(folds) > 2 and any(fold in _PUBLIC for fold in folds)
 
     # Bodies named again
@@ -367,10 +369,6 @@ class BodyFinder:
                 known = introduced.get(text)
                 if known is not None and at not in taken:
                     self.found.append(replace(known, first=at, last=at + 1, rule="acronym"))
-
-
-def _cased(word: str, like: str) -> str:
-    return word[0].upper() + word[1:] if like[:1].isupper() else word
 
 
 def _with_fullest_names(mentions: list[BodyMention]) -> list[BodyMention]:

@@ -23,6 +23,8 @@ _FAMILIES = {
     "holder": "office",
 }
 
+_LEVELS = ("bundes", "landes", "us-")  # what stands before the portfolio in a compound: "Bundesinnenministerium"
+
 
 def find_hits(tokens: Tokens, languages: Sequence[str]) -> list[Hit]:
     """Entries of the languages' tables, and of English, that stand in the tokens, in order of their first token."""
@@ -88,7 +90,10 @@ def _compound(
     for suffix, listed in words.suffixes.items():
         if fold.endswith(suffix) and len(fold) > len(suffix):
             stem = fold[: -len(suffix)].rstrip("-")
-            portfolio = next((e.value for e in words.entries.get(stem, ()) if e.kind == "compound"), "?" + stem)
+            for prefix in _LEVELS:
+                stem = stem.removeprefix(prefix)
+            key = words.stem(stem) if words.stem else stem
+            portfolio = next((e.value for e in words.entries.get(key, ()) if e.kind == "compound"), "?" + stem)
             for entry in listed:
                 found[first, first + 1, entry.kind, portfolio if entry.value == "*" else entry.value] = None
             return

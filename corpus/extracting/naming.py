@@ -99,6 +99,17 @@ class Naming:
         """A listed body of the country under one of the names."""
         return next((found for name in names if (found := _listed(name, country, self.languages))), None)
 
+    def singular(self, kind: str, value: str, plural: str) -> str:
+        """The singular of an office's plural, as the tables pair them: "Senator" for "Senators"."""
+        for language in self.languages:
+            found = table(language).singular(plural, kind, value)
+            if found is not None:
+                if plural[:1].isupper():
+                    upper = len(plural.split()) > 1 and plural.split()[-1][:1].isupper()
+                    return _title(found) if upper else found[0].upper() + found[1:]
+                return found
+        return plural
+
     def region_name(self, code: str) -> str:
         return regions()[code][0]
 

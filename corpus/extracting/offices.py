@@ -8,7 +8,6 @@ phrases of their own; a plural office ("ministers for foreign affairs of Sweden 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
@@ -17,6 +16,18 @@ from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
 _OUR = frozenset(("our", "notre", "nostro", "nuestro", "unseres", "unser", "нашей", "нашего"))
 _NO_BODY = frozenset(("head", "governor", "legislator", "judge", "in-charge"))
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
+_BEFORE_NOUNS = frozenset(
+    (",", "the", "The", "a", "an", "A", "An", "its", "their", "our", "her", "his", "and", "(", "–", "-", "as")
+)
+_NO_NOUNS = frozenset((
+    "the", "a", "an", "and", "or", "of", "as", "by", "for", "to", "with", "from", "in", "on", "at", "is", "was", "are", "were",
+    "its", "their", "our", "her", "his", "my", "said", "says", "that", "who", "which", "when", "if", "then", "new", "former",
+    "acting", "deputy", "current", "named", "appointed", "elected", "told", "called", "also", "but", "not", "this", "any",
+    "every", "each", "be", "been", "has", "had", "have", "will", "would", "must", "may", "can", "your", "your", "these",
+    "those", "some", "all", "both", "become", "became", "including", "another", "other", "more", "local", "young", "old",
+    "first", "second", "third", "one", "two", "three", "four", "five", "between", "through", "against", "about", "into",
+    "assistant", "vice", "senior", "executive", "associate", "general", "between", "good", "great", "only", "very",
+))  # fmt: skip
 _JUSTICE = frozenset(("assistant attorney general", "deputy attorney general", "associate attorney general"))
 
 
@@ -102,6 +113,8 @@ class _Finder:
             first = run.first
         elif first in self.body_to:
             return self._of_body(hit, self.body_to[first], self.body_to[first].first, last)
+        else:
+            first = self._field_before(first)
         last = self._trailing(last)
         first = self._with_modifiers(first)
         before, after = phrases.nations_before(first), phrases.nations_after(last)
@@ -109,7 +122,7 @@ class _Finder:
         end = after.last if after else last
         if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):
             return self._several(hit, run, first, last, end, after or before)
-        wording = tokens.words(first, last)
+        wording = self._wording(hit, first, last)
         if run is None:
             return OfficePhrase(first, end, wording, None, self._country(code, first), plural, "minister")
         secretary = hit.value.startswith("secretary")
@@ -120,13 +133,14 @@ class _Finder:
         self, hit: Hit, run: Run, segment: Segment, first: int, end: int, wording: str, code: str | None,
         *, plural: bool, rule: str,
     ) -> OfficePhrase:  # fmt: skip
-        country = state_of(code) if code else self._owner(segment.portfolio, first)
+        country = state_of(code) if code else self._owner(segment.portfolio, first, hit.value.startswith("minister"))
         if code is not None and "-" in code:
             return OfficePhrase(first, end, wording, None, country, plural, rule)
         name = self._ministry_name(hit, run, segment)
-        ident = self.naming.listed(
-            (name, f"Department of {self.tokens.words(segment.first, segment.last)}"), country
-        ) or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
+        ident = (
+            self.naming.listed((name, f"Department of {self.tokens.words(segment.first, segment.last)}"), country)
+            or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
+        )
         known = self.naming.bodies.get(ident)
         if known is not None and (country in ("US", "CH") or self.naming.languages[0] == "en"):
             name = known.name_in(self.naming.languages[0]) if country in ("US", "CH") else name
@@ -137,11 +151,14 @@ class _Finder:
     def _ministry_name(self, hit: Hit, run: Run, segment: Segment) -> str:
         """ "Ministry of X" for "Minister of X", in the words of the text's language."""
         words, folds = self.tokens.words, self.tokens.folds
-        head = self.phrases.head_word("ministry") or "Ministry"
+        kind = "secretariat" if hit.value.startswith("secretary") and self.naming.home == "CH" else "ministry"
+        head = self.phrases.head_word(kind) or "Ministry"
         portfolio = words(segment.first, segment.last)
         if self.phrases.before and hit.first >= run.last:
             return f"{portfolio} {head}"
-        if hit.last <= run.first and len(run.segments) <= 1 or segment.first == run.first and segment.last == run.last:
+        if (hit.last <= run.first and len(run.segments) <= 1) or (
+            segment.first == run.first and segment.last == run.last
+        ):
             link = words(hit.last, run.first) if hit.last < run.first else ""
             if hit.first >= run.last:
                 link = "" if self.naming.languages[0] != "en" else "of"
@@ -154,21 +171,25 @@ class _Finder:
             return f"{head} {link}{glue if link else ''}{portfolio}"
         return self.naming.ministry_name("ministry", segment.portfolio, portfolio)
 
-    def _several(
-        self, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None
-    ) -> OfficePhrase:
-        singular = self.tokens.words(first, last)
-        word = self.tokens.words(hit.first, hit.last)
+    def _several(self, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None) -> OfficePhrase:
+        singular = self._wording(hit, first, last)
+        word = self.naming.singular(hit.kind, hit.value, self.tokens.words(hit.first, hit.last))
         codes: tuple[str | None, ...] = nations.codes if nations else (None,)
-        segments = run.segments if len(run.segments) > 1 and len(codes) == 1 else (Segment(run.first, run.last, run.portfolio),)
+        segments = (
+            run.segments
+            if len(run.segments) > 1 and len(codes) == 1
+            else (Segment(run.first, run.last, run.portfolio),)
+        )
         parts = []
         for code in codes:
             for segment in segments:
-                wording = singular.replace(word, _singular(word), 1)
+                wording = singular
                 if len(segments) > 1:
-                    wording = f"{_singular(word)} of {self.tokens.words(segment.first, segment.last)}"
+                    wording = f"{word} of {self.tokens.words(segment.first, segment.last)}"
                 parts.append(self._ministerial(hit, run, segment, first, end, wording, code, plural=False, rule="part"))
-        return OfficePhrase(first, end, singular, parts[0].body, parts[0].country, True, "ministers", tuple(parts), parts[0].body_name)
+        return OfficePhrase(
+            first, end, singular, parts[0].body, parts[0].country, True, "ministers", tuple(parts), parts[0].body_name
+        )
 
     def _compound(self, hit: Hit) -> OfficePhrase:
         """ "Außenminister" """
@@ -177,14 +198,16 @@ class _Finder:
         code = after.codes[0] if after else before.codes[0] if before else None
         word = self.tokens.words(hit.first, hit.last)
         portfolio = None if hit.value.startswith("?") else hit.value
-        country = state_of(code) if code else self._owner(portfolio, first)
+        country = state_of(code) if code else self._owner(portfolio, first, True)
         stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
         name = f"{stem}ministerium" if stem != word else word
         ident = self.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
         end = after.last if after else hit.last
         if portfolio is None and not stem.strip("-"):
-            return OfficePhrase(first, end, self.tokens.words(first, hit.last), None, country, False, "minister")
-        return OfficePhrase(first, end, self.tokens.words(first, hit.last), ident, country, False, "minister", (), name)
+            return OfficePhrase(first, end, self._wording(hit, first, hit.last), None, country, False, "minister")
+        return OfficePhrase(
+            first, end, self._wording(hit, first, hit.last), ident, country, False, "minister", (), name
+        )
 
     def _holder(self, hit: Hit) -> OfficePhrase | None:
         """An office that the tables know by name: "Home Secretary", "Secretary of Defense"."""
@@ -203,8 +226,65 @@ class _Finder:
         last = self._for_what(last)
         end = after.last if after else last
         return OfficePhrase(
-            first, end, self.tokens.words(first, last), ident, body.country, hit.value.endswith("+"), "holder", (), body.name
+            first,
+            end,
+            self._wording(hit, first, last),
+            ident,
+            body.country,
+            hit.value.endswith("+"),
+            "holder",
+            (),
+            body.name,
         )
+
+    def _field_after(self, last: int) -> int:
+        """Behind what a post is of, where that is no body: "chair of Women in Nuclear UK"."""
+        folds, shapes = self.tokens.folds, self.tokens.shapes
+        at, total = last, len(folds)
+        while at < total and at - last < 3 and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles):
+            at += 1
+        if at == last or at >= total or shapes[at] not in ("Xx", "X", "m") or self._breaks(last - 1, at):
+            return self._listed_field(last)
+        if self.phrases.nation_at(at):
+            return last
+        end = at
+        while end < total and end - at < 12 and not self._breaks(at, end):
+            if shapes[end] in ("Xx", "X", "m") and not self._begins_office(end):
+                end += 1
+            elif (folds[end] in self.phrases.ands or folds[end] in self.phrases.links or folds[end] in ("in", "'s")
+                  or folds[end] in self.phrases.articles) and end + 1 < total and (
+                      shapes[end + 1] in ("Xx", "X", "m") and not self._begins_office(end + 1)
+                      or folds[end + 1] in self.phrases.articles):  # fmt: skip
+                end += 1
+            else:
+                break
+        while end > at and shapes[end - 1] not in ("Xx", "X", "m"):
+            end -= 1
+        return end
+
+    def _listed_field(self, last: int) -> int:
+        run = self.phrases.run_after(last)
+        return run.last if run is not None and run.portfolio is not None else last
+
+    def _field_before(self, first: int) -> int:
+        """Before the common nouns of a post: "waste management director"."""
+        folds, shapes, texts = self.tokens.folds, self.tokens.shapes, self.tokens.texts
+        if self.naming.languages[0] != "en" or shapes[first] != "x":
+            return first
+        at = first
+        while (
+            at > 0
+            and first - at < 4
+            and shapes[at - 1] == "x"
+            and folds[at - 1] not in _NO_NOUNS
+            and folds[at - 1].isalpha()
+        ):
+            at -= 1
+        before = texts[at - 1] if at > 0 else ""
+        return at if before in _BEFORE_NOUNS or shapes[at - 1] == "Xx" and before else first
+
+    def _breaks(self, first: int, last: int) -> bool:
+        return self.tokens.sentences[first] != self.tokens.sentences[last]
 
     def _for_what(self, last: int) -> int:
         """Behind the field of an office that has one: "Undersecretary of Commerce for Oceans and Atmosphere"."""
@@ -220,7 +300,15 @@ class _Finder:
         name = f"Office of the {words} of {region}"
         ident = f"{state_of(code).lower()}/{slug(region + ' ' + words)}"
         return OfficePhrase(
-            first, last, self.tokens.words(first, last), ident, state_of(code), hit.value.endswith("+"), "regional", (), name
+            first,
+            last,
+            self._wording(hit, first, last),
+            ident,
+            state_of(code),
+            hit.value.endswith("+"),
+            "regional",
+            (),
+            name,
         )
 
     # Posts
@@ -236,15 +324,14 @@ class _Finder:
         if value == "prosecutor":
             return self._prosecutor(hit)
         if value in _WITH_RUN:
-            run = self.phrases.run_after(last)
-            if run is not None and self.tokens.shapes[run.first] in ("Xx", "X", "m"):
-                last = run.last
+            last = self._field_after(last)
+            first = self._field_before(first)
         last = self._trailing(last)
         first = self._with_modifiers(first)
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
         code = after.codes[0] if after else before.codes[0] if before else None
         country = self._country(code, first)
-        wording = self.tokens.words(first, last)
+        wording = self._wording(hit, first, last)
         body_id = None
         if country == "US" and " ".join(self.tokens.folds[hit.first : hit.last]) in _JUSTICE and code in (None, "US"):
             body_id = "us/justice"
@@ -258,18 +345,32 @@ class _Finder:
         after = self.phrases.nations_after(last)
         end = after.last if after is not None and last == body.last else last
         return OfficePhrase(
-            begin, end, self.tokens.words(begin, last), body.id, body.country, hit.value.endswith("+"), "of-body", (), body.name
+            begin,
+            end,
+            self._wording(hit, begin, last),
+            body.id,
+            body.country,
+            hit.value.endswith("+"),
+            "of-body",
+            (),
+            body.name,
         )
 
     def _body_after(self, last: int) -> BodyMention | None:
         at = last
         folds = self.tokens.folds
-        while at < len(folds) and at - last < 3 and (
-            folds[at] in self.phrases.links or folds[at] in self.phrases.articles or folds[at] in ("at", "in", ",", "with")
+        while (
+            at < len(folds)
+            and at - last < 3
+            and (
+                folds[at] in self.phrases.links
+                or folds[at] in self.phrases.articles
+                or folds[at] in ("at", "in", ",", "with")
+            )
         ):
             at += 1
         found = self.body_at.get(at)
-        if found is None or at == last and self.tokens.folds[at : at + 1] and not self.phrases.bare:
+        if found is None or (at == last and self.tokens.folds[at : at + 1] and not self.phrases.bare):
             return None
         if self.tokens.sentences[last - 1] != self.tokens.sentences[at]:
             return None
@@ -286,13 +387,21 @@ class _Finder:
                 return self._regional(Hit(hit.first, hit.last, hit.kind, hit.value), first, last, code)
         country = self._country(code, first)
         end = after.last if after else last
-        wording = self.tokens.words(first, last)
+        wording = self._wording(hit, first, last)
         known = {"US": "us/justice", "GB": "gb/attorney-general"}.get(country or "")
         if "general" not in words and "генер" not in words:
             return OfficePhrase(first, end, wording, None, country, hit.value.endswith("+"), "prosecutor")
         if known is not None:
             return OfficePhrase(
-                first, end, wording, known, country, hit.value.endswith("+"), "prosecutor", (), self.naming.bodies[known].name
+                first,
+                end,
+                wording,
+                known,
+                country,
+                hit.value.endswith("+"),
+                "prosecutor",
+                (),
+                self.naming.bodies[known].name,
             )
         key = "attorney-general" if "attorney" in words else "prosecutor-general"
         name = "Office of the Attorney General" if "attorney" in words else "Prosecutor General's Office"
@@ -306,12 +415,14 @@ class _Finder:
         first, last = self._with_modifiers(hit.first), hit.last
         district = self.phrases.us_district(last)
         if district is None:
-            return OfficePhrase(first, last, self.tokens.words(first, last), None, "US", hit.value.endswith("+"), "us-attorney")
+            return OfficePhrase(
+                first, last, self._wording(hit, first, last), None, "US", hit.value.endswith("+"), "us-attorney"
+            )
         begin, end, ident, name = district
         if begin - last <= 2:
             last = end
         return OfficePhrase(
-            first, last, self.tokens.words(first, last), ident, "US", hit.value.endswith("+"), "us-attorney", (), name
+            first, last, self._wording(hit, first, last), ident, "US", hit.value.endswith("+"), "us-attorney", (), name
         )
 
     def _envoy(self, hit: Hit) -> OfficePhrase:
@@ -338,9 +449,42 @@ class _Finder:
             end = host[1]
             guest = self.phrases.starting.get((host[0], "country"))
             if code is None and guest is not None and guest.value == self.naming.home:
-                return OfficePhrase(first, end, self.tokens.words(first, last), None, None, hit.value.endswith("+"), "envoy")
+                return OfficePhrase(
+                    first, end, self._wording(hit, first, last), None, None, hit.value.endswith("+"), "envoy"
+                )
         country = state_of(code) if code else self.naming.home
-        return OfficePhrase(first, end, self.tokens.words(first, last), None, country, hit.value.endswith("+"), "envoy")
+        return OfficePhrase(
+            first, end, self._wording(hit, first, last), None, country, hit.value.endswith("+"), "envoy"
+        )
+
+    # How an office is worded
+
+    def _wording(self, hit: Hit, first: int, last: int) -> str:
+        """The office's words in the singular, and in the nominative where the tables tell it."""
+        words = self.tokens.words
+        office = words(hit.first, hit.last)
+        written = self.phrases.written(hit.first, hit.last, hit.kind)
+        if hit.value.endswith("+"):
+            office = self.naming.singular(hit.kind, hit.value, office)
+        elif written is not None:
+            office = written[0].upper() + written[1:] if office[:1].isupper() else written
+        before = self._modifiers_written(first, hit.first)
+        after = " " + words(hit.last, last) if hit.last < last else ""
+        return before + office + after
+
+    def _modifiers_written(self, first: int, last: int) -> str:
+        written = ""
+        while first < last:
+            hit = self.phrases.starting.get((first, "modifier"))
+            end = hit.last if hit is not None and hit.last <= last else first + 1
+            listed = self.phrases.written(first, end, "modifier") if hit is not None else None
+            word = self.tokens.words(first, end)
+            if listed is not None:
+                word = listed[0].upper() + listed[1:] if word[:1].isupper() else listed
+            glue = "" if written.endswith(("'", "’")) or word in ("'s", "’s", ",") else " "
+            written += glue + word if written else word
+            first = end
+        return written + " " if written else ""
 
     # What stands around an office
 
@@ -370,17 +514,11 @@ class _Finder:
                 return previous.country
         return self.naming.main
 
-    def _owner(self, portfolio: str | None, first: int) -> str | None:
+    def _owner(self, portfolio: str | None, first: int, minister: bool) -> str | None:
         """Whose a ministry is that its minister's title does not say."""
         stated = self.owners.get(portfolio or "", set())
         if len(stated) == 1:
             return next(iter(stated))
-        if self.naming.home in ("US", "CH"):
+        if minister and self.naming.home in ("US", "CH"):
             return self.phrases.nearest_nation(first, without=self.naming.home) or self.naming.home
         return self._country(None, first)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") else word

@@ -94,6 +94,18 @@ class Phrases:
                 return found
         return None
 
+    def nominative(self, head: Hit, first: int, last: int) -> str:
+        """The words of a name from ``first`` to ``last`` with its head as the tables write it."""
+        words = self.tokens.words
+        written = self.written(head.first, head.last, head.kind)
+        if written is None:
+            return words(first, last)
+        if words(head.first, head.last)[:1].isupper():
+            written = written[0].upper() + written[1:]
+        before = words(first, head.first) + " " if first < head.first else ""
+        after = " " + words(head.last, last) if head.last < last else ""
+        return before + written + after
+
     def with_qualifiers(self, first: int, last: int) -> tuple[int, int]:
         """A head's tokens with the adjectives that belong to it: "Office fédéral", "Eidgenössisches Departement"."""
         folds = self.tokens.folds
@@ -141,7 +153,11 @@ class Phrases:
                 direction = folds[place - 1] if folds[place - 1] in _DISTRICTS else None
                 begin = place - 1 if direction else place
                 state = self.tokens.words(region.first, region.last)
-                short = f"{_DISTRICTS[direction]}-{state.lower().replace(' ', '-')}" if direction else state.lower().replace(" ", "-")
+                short = (
+                    f"{_DISTRICTS[direction]}-{state.lower().replace(' ', '-')}"
+                    if direction
+                    else state.lower().replace(" ", "-")
+                )
                 name = self.tokens.words(begin, region.last)
                 return begin, region.last, f"us/us-attorney-{short}", f"U.S. Attorney's Office for the {name}"
         return None
@@ -172,7 +188,7 @@ class Phrases:
             at = self._skip_small(at)
         elif not self.bare:
             return None
-        if at >= total or self._breaks(begin - 1, at) or self.nation_at(at):
+        if at >= total or self._breaks(begin - 1, at) or self.nation_at(at) or self.nation_at(self._skip_state(at)):
             return None
         first = at
         segments: list[Segment] = []
@@ -234,7 +250,7 @@ class Phrases:
             return -1
         if (further, "portfolio") in self.starting:
             hit = self.starting[further, "portfolio"]
-            if (hit.last, "head") in self.starting and not plural or (hit.last, "minister") in self.starting:
+            if ((hit.last, "head") in self.starting and not plural) or (hit.last, "minister") in self.starting:
                 return -1
             return further
         if joined and self.plain_capital(further) and not self.headline(further) and not self._named(further):
@@ -311,7 +327,7 @@ class Phrases:
         while at > 0 and folds[at - 1] in ("'s", "’s", "federal", "national", "royal", "'"):
             at -= 1
         hit = self.nation_ending(at)
-        if hit is None or self._breaks(hit.first, end - 1):
+        if hit is None or at == 0 or self._breaks(hit.first, end - 1 if end > at else at - 1):
             return None
         codes = [hit.value]
         first = hit.first
@@ -351,7 +367,7 @@ class Phrases:
                 break
             at = self._skip_small(at - 1, optional=True) if at < total else at
             hit = self._country_at(self._skip_state(at)) if at < total else None
-            if hit is None or self._comma_only(last, at) and not self._list_goes_on(hit.last):
+            if hit is None or (self._comma_only(last, at) and not self._list_goes_on(hit.last)):
                 break
             if (hit.last, "head") in self.starting or self._named(hit.last):
                 break

@@ -67,7 +67,7 @@ def rows(language: str) -> list[str]:
 
 def main() -> None:
     folder = Path(__file__).parent.parent / "countries"
-    for language in LANGUAGES.split():  # noqa: SIM905
+    for language in LANGUAGES.split():
         (folder / f"{language}.tsv").write_text("\n".join(rows(language)) + "\n", encoding="utf-8")
 
 
