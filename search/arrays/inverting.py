@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class _Terms:
 
 
 class SegmentBuilder:
-    """Gathers documents; ``finish`` writes them as a segment named ``name`` in ``folder``.
+    """Gathers documents; ``finish`` writes them as a segment in ``folder`` whose name begins with ``name``.
 
     Takes about 4 bytes a term of a document, its record compressed, and at the end ``_SORTING`` bytes an occurrence of
     the largest field: ``is_full`` says when that comes to ``memory`` bytes.
@@ -66,7 +67,7 @@ class SegmentBuilder:
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no name for a segment: letters, digits, - and _ only")
         self.folder = folder
-        self.name = name
+        self.name = f"{name}-{token_hex(4)}"  # never that of a segment in use, whatever callers call theirs
         self.documents = 0
         self._memory = memory
         self._terms = {field: _Terms() for field in (*TEXT_FIELDS, *KEYWORD_FIELDS)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -128,7 +127,7 @@ class IndexWriter:
         ]
         published: list[tuple[SegmentInfo, Mask | None]] = []
         regrouped = [np.zeros(0, dtype=np.int32)]
-        for number, members in enumerate(plan_merges([s.documents for s in self._open], live)):
+        for number, members in enumerate(plan_merges(live)):
             first = members[0]
             if len(members) == 1 and live[first] == self._open[first].documents:
                 published.append((self._open[first].info, None))
@@ -196,39 +195,28 @@ class IndexWriter:
                     path.unlink()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    number: int
-    live: int
-    tier: int
-
-
-def plan_merges(documents: Sequence[int], live: Sequence[int]) -> list[list[int]]:
+def plan_merges(live: Sequence[int]) -> list[list[int]]:
     """Which segments to publish, in order: each a list of the segments that become it. Those left empty are in none.
 
     Small ones are merged whenever there are two, larger ones when there are enough of about the same size, so that a
-    document is copied about once a tier; and none grows past the size where document numbers fit two bytes.
+    document is copied about once a tier; and none grows past the size where document numbers fit two bytes. What is
+    smaller and still fits goes along.
     """
+    waiting = sorted((number for number, count in enumerate(live) if count), key=lambda number: -live[number])
     merges: list[list[int]] = []
-    waiting: dict[int, list[_Candidate]] = {}
-    for number, count in enumerate(live):
-        if count == 0:
-            continue
-        waiting.setdefault(_tier(count), []).append(_Candidate(number, count, _tier(count)))
-    for tier in range(max(waiting, default=0) + 1):
-        candidates = sorted(waiting.get(tier, []), key=lambda candidate: candidate.number)
-        while candidates:
-            batch, total = [], 0
-            for candidate in candidates:
-                if total + candidate.live <= LARGEST_SEGMENT:
-                    batch.append(candidate)
-                    total += candidate.live
-            enough = 2 if tier == 0 else _TIER_WIDTH
-            if len(batch) < enough and (len(batch) < 2 or total < _FILLED * LARGEST_SEGMENT):
-                break
-            merges.append([candidate.number for candidate in batch])
-            candidates = [candidate for candidate in candidates if candidate not in batch]
-        merges += [[candidate.number] for candidate in candidates]
+    while waiting:
+        tier = _tier(live[waiting[0]])
+        batch, total, of_tier = [], 0, 0
+        for number in waiting:
+            if total + live[number] <= LARGEST_SEGMENT:
+                batch.append(number)
+                total += live[number]
+                of_tier += _tier(live[number]) == tier
+        enough = of_tier >= (2 if tier == 0 else _TIER_WIDTH)
+        if len(batch) < 2 or not (enough or (of_tier > 1 and total >= _FILLED * LARGEST_SEGMENT)):
+            batch = waiting[:1]
+        merges.append(sorted(batch))
+        waiting = [number for number in waiting if number not in batch]
     return sorted(merges)
 
 
