@@ -12,10 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.release import Release
 from corpus.walking import walk
 from search.arrays import ArraySnapshot, IndexWriter, build_segment, open_snapshot
+from search.duplicates import assign
 from search.errors import IndexMissing, SearchError
 from search.fields import index_document
 from search.indexing.manifest import FileEntry, Manifest
@@ -78,7 +80,7 @@ def reindex(
         steps = _planned(corpus, writer.snapshot, full=full, only=only)
         if manifest and not steps.tasks and not steps.kept and not steps.unreadable and not full:
             raise SearchError(
-                f"{corpus}: no file found, though the index holds {len(manifest)}; it was left as it is. "
+                f"{corpus}: no file found, though the index holds {len(manifest)}; it was left as it was. "
                 "If the corpus is meant to be empty, say --full."
             )
         progress.begin(len(steps.tasks))
@@ -155,7 +157,7 @@ def _commit(
             }
         ).encode(),
     }
-    writer.commit(extras)
+    writer.commit(extras, groups=_groups(writer))
 
 
 def _entry(outcome: FileOutcome, known: FileEntry | None) -> FileEntry | None:
@@ -199,6 +201,13 @@ def _part_ids(writer: IndexWriter) -> None:
             again.append(index_document(replace(release, id=_own_id(release))))
     if again:
         writer.add(build_segment(again, writer.folder, f"{os.getpid():x}-ids"))
+
+
+def _groups(writer: IndexWriter) -> NDArray[np.int32]:
+    """Near-duplicate groups of what is about to be published; only new documents are compared with the others."""
+    staged = writer.staged()
+    known = writer.snapshot.size if writer.snapshot is not None else 0
+    return assign(staged, staged.all_groups(), np.arange(known, staged.size, dtype=np.int32))
 
 
 def _place_of(snapshot: ArraySnapshot | None, release_id: str) -> tuple[str, int] | None:

@@ -101,6 +101,9 @@ def build(
     ``progress`` is told the number of files as they are finished. Never raises for what a file holds; raises
     IndexUnwritable where segments can't be written.
     """
+    if tasks:
+        # Before the processes are made, so that where they are forked they share what it loads.
+        import corpus.normalising  # noqa: F401
     queue = deque(tasks)
     pool: list[_Worker] = []
     serial = unexplained = 0
