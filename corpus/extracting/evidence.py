@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.extracting.inflection import case_stem
 from corpus.extracting.lexicon import Is, has_surname_ending
@@ -60,6 +62,9 @@ class Evidence:
         elif flags[head] & Is.GIVEN_OR_WORD:
             score += 2.0
             evidence.append("given-name?")
+        elif flags[head] & Is.FAMILY_FIRST and 1 < len(full) < 4 and all(_syllables(tokens.folds[k]) for k in full[1:]):
+            score += 2.5
+            evidence.append("family-name-first")
         elif len(full) > 1 and flags[tail] & Is.GIVEN:
             score += 2.0
             evidence.append("surname-first")
@@ -117,7 +122,7 @@ class Evidence:
             elif flags[before] & Is.SPEECH:
                 score += 1.0
                 evidence.append("speech")
-            elif tokens.folds[before] == "the":
+            elif tokens.folds[before] == "the" and title_last == title_first:
                 score -= 2.0
         if j < n:
             text = tokens.texts[j]
@@ -179,6 +184,18 @@ class Evidence:
                 evidence.append("told-of")
                 return 3.0
         return 0.0
+
+
+@lru_cache(maxsize=8192)
+def _syllables(folded: str) -> bool:
+    """Whether a word reads as one to three syllables of a Chinese, Korean or Vietnamese given name."""
+    return _EASTERN.fullmatch(folded) is not None
+
+
+_EASTERN = re.compile(
+    r"(?:(?:zh|ch|sh|ph|th|kh|tr|gi|ng|qu|[bpmfdtnlgkhjqxrzcsywv])?-?(?:i?[aeo]ng?|i?ao|[aeou]i|[iu]?[ao]i?|[ie]ng?|i?u[aeo]?n?g?"
+    r"|y?[eo]+[nklmp]?|[aeiou][nmklpt]?|i[ae]u?n?|yu[en]?n?|ae|ee|oo|eu[nl]?|eo[nklmp]?g?|y[aeou]+[nkl]?g?)-?){1,3}"
+)
 
 
 def _inner_capitals(word: str) -> bool:

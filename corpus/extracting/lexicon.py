@@ -29,6 +29,7 @@ class Is:
     MONTH = 32768
     SECOND_PARTICLE = 65536
     NO_NAME = 131072
+    FAMILY_FIRST = 262144
 
 
 _LISTS: tuple[tuple[str, str, int], ...] = (
@@ -49,6 +50,7 @@ _LISTS: tuple[tuple[str, str, int], ...] = (
     ("people", "month words", Is.MONTH),
     ("people", "second particles", Is.SECOND_PARTICLE),
     ("people", "no names", Is.NO_NAME),
+    ("people", "family names first", Is.FAMILY_FIRST),
 )
 
 # Endings of family names, longer than those of the commonest words so that few words share them.

@@ -204,13 +204,15 @@ class NameFinder:
         if shapes in ("X.", ".", "x"):
             return False
         if len(self.tokens.texts[j]) == 1:
-            return not begin < j < last - 1
+            # "Charles E Schumer", but "Robert Menendez D NJ"
+            return not (begin < j < last - 1 and len(self.tokens.texts[j + 1]) > 2)
         if flags & Is.HONORIFIC and j > begin and not flags & (Is.GIVEN | Is.SURNAME | Is.SUFFIX):
             return True
         if flags & Is.PARTICLE and (j == begin or j + 1 < last) and not self.headline:
             return False
-        if shapes == "X" and j == begin and j + 1 < last and len(self.tokens.texts[j]) < 4 and not flags:
-            return self.tokens.shapes[j + 1] == "Xx"  # "VD Fankhauser", "UN Guterres"
+        if shapes == "X" and len(self.tokens.texts[j]) < 4 and not flags & _PERSONAL and not flags & Is.SUFFIX:
+            # "VD Fankhauser", "Theresa May MP"
+            return self.tokens.shapes[j + 1 if j == begin else begin] == "Xx" if j + 1 < last or j > begin else False
         if flags & Is.EPONYM and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return j == begin
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):
@@ -222,6 +224,8 @@ class NameFinder:
             return False
         if flags & Is.GIVEN_OR_WORD:
             return False
+        if self.headline and j == begin + 1 and not flags and begin in self.office_ends:
+            return bool(self.flags[begin] & Is.SURNAME)  # "SENATOR BURNS GRILLS"
         if flags & Is.SURNAME_OR_WORD and (j in self.office_ends or (j > 0 and self.flags[j - 1] & Is.HONORIFIC)):
             return False
         if self.blocked[j] == 2:
@@ -254,6 +258,8 @@ class NameFinder:
         if j <= i:
             return None
         words = [k for k in range(i, j) if tokens.shapes[k] not in (".", "x")]
+        if len(words) == 3 and self._leads_another(words):
+            i, words = words[1], words[1:]
         if self._names_a_thing(i, j, title_first, title_last, run_last):
             self._mark_eponym(run_first, j)
             full = [k for k in range(i, j) if not flags[k] & (Is.EPONYM | Is.WORD)]
@@ -279,6 +285,13 @@ class NameFinder:
             score,
             " ".join(evidence),
         )
+
+    def _leads_another(self, words: list[int]) -> bool:
+        """ "Menendez Richard Sarles" with the mark between two people lost: a family name, then a whole name."""
+        first, second, third = (self.flags[k] for k in words)
+        alone = first & Is.SURNAME and not first & (Is.GIVEN | Is.FAMILY_FIRST)
+        patronymic = self.tokens.folds[words[2]].endswith(("вич", "вна", "vich", "vna"))
+        return bool(alone and second & Is.GIVEN and not third & (Is.GIVEN | Is.WORD) and not patronymic)
 
     def _names_a_thing(self, i: int, j: int, title_first: int, title_last: int, run_last: int) -> bool:
         """Whether a word in or right behind the piece makes a place, firm, law or the like of it."""

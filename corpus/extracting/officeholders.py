@@ -19,6 +19,9 @@ _AND = _WORDS["and"]
 _LINKS = _WORDS["office links"]  # words that may stand between a name and the office behind it
 _ARTICLES = _WORDS["office articles"]
 _DASHES = frozenset(("–", "—", "-", ",", "/", "("))
+_DEPUTIES = _WORDS["deputies"]
+_POSSESSIVES = _WORDS["possessives"]
+_FUNCTION_WORDS = _WORDS["function words"]
 _FURTHEST = 6  # tokens between a name and its office
 _NATION = frozenset(("country", "adjective"))
 
@@ -46,6 +49,8 @@ class Officeholders:
         for step in (self._before, self._behind, self._comma_before):
             for number in range(len(self.names)):
                 step(number)
+        for number in range(1, len(self.names)):
+            self._deputy(number)
         self.held.sort(key=lambda holding: (holding[0], holding[1].first))
         return self.held
 
@@ -65,7 +70,9 @@ class Officeholders:
                 self._share(list(self._list_from(number)), office, "offices-before-list")
                 return
             self._give(number, office, "office-before")
-            office = self.by_end.get(self._joined_before(office.first))
+            joined = self.by_end.get(self._joined_before(office.first))
+            # Offices of two countries are two people's: "the ambassador of X and the deputy minister of Y N".
+            office = joined if joined is not None and _one_country(joined, office) else None
 
     def _joined_before(self, first: int) -> int:
         """Where an office ends that "and", a comma or a dash joins to the one that starts at ``first``."""
@@ -76,6 +83,16 @@ class Officeholders:
 
     def _joins(self, i: int) -> bool:
         return self.tokens.folds[i] in _AND or self.tokens.texts[i] in _DASHES or self.tokens.folds[i] in _ARTICLES
+
+    def _deputy(self, number: int) -> None:
+        """ "il ministro N e il suo vice M": the deputy of the office that the last name before holds."""
+        folds, i = self.tokens.folds, self.names[number].before
+        if i < 2 or folds[i - 1] not in _DEPUTIES or folds[i - 2] not in _POSSESSIVES:
+            return
+        of_other = [office for holder, office, _ in self.held if holder == number - 1]
+        if of_other and all(holder != number for holder, _, _ in self.held):
+            office = replace(of_other[0], office=f"{self.tokens.texts[i - 1]} {of_other[0].office}")
+            self.held.append((number, office, "deputy-of"))
 
     # A list of names
 
@@ -120,7 +137,7 @@ class Officeholders:
     def _behind(self, number: int) -> None:
         name = self.names[number]
         place = self._linked_behind(name.last)
-        office = self.by_start.get(place)
+        office = self.by_start.get(place) or self._described(place)
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
         if place - name.last > 0 and self.tokens.folds[name.last] in _AND:
@@ -144,7 +161,8 @@ class Officeholders:
         """Where an office may start that ", the", "as", "who is" or an age links to a name that ends at ``last``."""
         tokens, i = self.tokens, last
         n = len(tokens)
-        linked = False
+        # A wide gap is a comma that was lost.
+        linked = i < n and tokens.starts[i] - tokens.ends[i - 1] > 1 and tokens.sentences[i] == tokens.sentences[i - 1]
         while i < n and i - last < _FURTHEST and i not in self.by_start:
             fold, text = tokens.folds[i], tokens.texts[i]
             if text in _DASHES or fold in _LINKS:
@@ -153,9 +171,24 @@ class Officeholders:
                 i = self.nations[i]
                 continue
             elif not (fold in _ARTICLES or fold == "'s" or (linked and text.isdigit() and len(text) == 2)):
-                return -1
+                break
             i += 1
         return i if linked else -1
+
+    def _described(self, place: int) -> OfficePhrase | None:
+        """ "the waste management director": an office with nouns in lower case between it and its article."""
+        tokens, i = self.tokens, place
+        if place < 1 or tokens.folds[place - 1] not in _ARTICLES:
+            return None
+        while i < len(tokens) and i - place < 4 and i not in self.by_start:
+            if tokens.shapes[i] != "x" or tokens.folds[i] in _FUNCTION_WORDS:
+                return None
+            i += 1
+        office = self.by_start.get(i)
+        if office is None or i == place:
+            return None
+        described = replace(office, office=f"{tokens.words(place, i)} {office.office}")
+        return described if office.first not in self.taken else None
 
     def _joined_behind(self, last: int) -> int:
         i, n = last, len(self.tokens)
@@ -172,3 +205,7 @@ class Officeholders:
         office = self.by_end.get(place - 1)
         if office is not None and self._free(office) and not office.plural:
             self._give(number, office, "office-comma-name")
+
+
+def _one_country(one: OfficePhrase, other: OfficePhrase) -> bool:
+    return one.country == other.country or one.country is None or other.country is None

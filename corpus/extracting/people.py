@@ -12,7 +12,7 @@ from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameFinder, NameMention
 from corpus.extracting.officeholders import Officeholders
 from corpus.extracting.romanising import romanised
-from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold
+from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold, tokenise
 from corpus.extracting.uncased import find_uncased
 from corpus.extracting.wordlists import word_lists
 from corpus.release import Office, Person, Span
@@ -40,12 +40,15 @@ _BLOCKING_HITS = frozenset(("body",))
 _AND = word_lists("people")["and"]
 
 
-def find_people(text: Passage, title: Passage | None, language: str | None) -> list[PersonFound]:
+def find_people(
+    text: Passage, title: Passage | None, language: str | None, *, speakers: Sequence[str] = ()
+) -> list[PersonFound]:
     """The people named in a release's text and title, in the order of their first mention.
 
-    Spans of mentions are of the text; a person whom only the title names has none.
+    ``speakers`` are names that the metadata states: a lone family name in the text or title that is one of theirs stands
+    for the whole one. Spans of mentions are of the text; a person whom only the title names has none.
     """
-    people = _People(language)
+    people = _People(language, speakers)
     people.read(text)
     if title is not None:
         people.read_title(title)
@@ -53,8 +56,9 @@ def find_people(text: Passage, title: Passage | None, language: str | None) -> l
 
 
 class _People:
-    def __init__(self, language: str | None) -> None:
+    def __init__(self, language: str | None, speakers: Sequence[str]) -> None:
         self.language = language
+        self.stated = dict(_stated(speaker) for speaker in speakers)  # family name -> whole name
         self.bearers = Bearers()
         self.offices: dict[int, list[tuple[Office, str]]] = {}
         self.spans: dict[int, list[tuple[Span, str]]] = {}
@@ -86,6 +90,8 @@ class _People:
     def _mentions(self, passage: Passage, finder: NameFinder) -> list[NameMention]:
         """Names in the nominative, in order of place."""
         mentions = _shared_surnames(passage.tokens, finder.find())
+        if self.stated:
+            mentions = self._stated_too(finder, mentions)
         uncased = find_uncased(passage.tokens, finder.blocked, finder.office_starts, finder.office_ends, self.language)
         if uncased:
             mentions = sorted([*mentions, *uncased], key=lambda m: m.first)
@@ -95,6 +101,23 @@ class _People:
                 oblique = heads.get(m.before, "").endswith(("а", "я", "у", "ю", "ом", "ем"))
                 m.words = nominative(m.words, self.language, oblique=oblique)
         return mentions
+
+    def _stated_too(self, finder: NameFinder, mentions: list[NameMention]) -> list[NameMention]:
+        """With the lone family names that mean somebody the metadata names: "May addresses audience", not "in May"."""
+        tokens, found = finder.tokens, list(mentions)
+        taken = {k for m in mentions for k in range(m.first, m.last)}
+        for i, word in enumerate(tokens.folds):
+            if word not in self.stated or tokens.shapes[i] == "x" or i in taken:
+                continue
+            month = flags_of(word) & Is.MONTH
+            before, behind = tokens.folds[i - 1] if i else ".", tokens.shapes[i + 1] if i + 1 < len(tokens) else "."
+            if month and not (behind == "x" and (not before[0].isalnum() or i in finder.office_ends)):
+                continue
+            found.append(NameMention(i, i + 1, self.stated[word], (), i, 3.0, "speaker-stated"))
+        for m in mentions:
+            if len(m.words) == 1 and fold(m.words[0]) in self.stated:
+                m.words = self.stated[fold(m.words[0])]
+        return sorted(found, key=lambda m: m.first)
 
     def _after_eponym(self, mention: NameMention, finder: NameFinder) -> NameMention:
         """ "Attorney General Kennedy" after "the Robert F. Kennedy Building": the building tells the whole name."""
@@ -160,6 +183,14 @@ class _People:
     def _first_place(self, bearer: Bearer) -> float:
         spans = self.spans.get(id(bearer))
         return spans[0][0][0] if spans else float("inf")
+
+
+def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
+    """Family name and words of a name in the metadata, titles and letters behind it left out."""
+    tokens = tokenise(speaker)
+    finder = NameFinder(tokens, bytes(len(tokens)), set(), set())
+    words = max((m.words for m in finder.find()), key=len, default=tuple(tokens.texts[-1:]) or ("",))
+    return fold(words[-1]), words
 
 
 def _finder(passage: Passage, language: str | None, headline: bool = False) -> NameFinder:
