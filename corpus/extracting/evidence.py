@@ -95,7 +95,7 @@ class Evidence:
         for k in full:
             if self.blocked[k] == 2 and (k != head or not flags[k] & (Is.GIVEN | Is.GIVEN_OR_WORD)):
                 score -= 1.5
-            if flags[k] & Is.WORD:
+            if flags[k] & Is.WORD and not flags[k] & Is.PARTICLE:
                 score -= 1.5
             if tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME):
                 score -= 2.0

@@ -206,7 +206,7 @@ class NameFinder:
         if len(self.tokens.texts[j]) == 1:
             # "Charles E Schumer", but "Robert Menendez D NJ"
             return not (begin < j < last - 1 and len(self.tokens.texts[j + 1]) > 2)
-        if flags & Is.HONORIFIC and j > begin and not flags & (Is.GIVEN | Is.SURNAME | Is.SUFFIX):
+        if flags & Is.HONORIFIC and j > begin and not flags & (_PERSONAL | Is.SURNAME_OR_WORD | Is.SUFFIX):
             return True
         if flags & Is.PARTICLE and (j == begin or j + 1 < last) and not self.headline:
             return False
@@ -224,8 +224,11 @@ class NameFinder:
             return False
         if flags & Is.GIVEN_OR_WORD:
             return False
-        if self.headline and j == begin + 1 and not flags and begin in self.office_ends:
-            return bool(self.flags[begin] & Is.SURNAME)  # "SENATOR BURNS GRILLS"
+        if self.headline and not flags:
+            if j == begin + 1 and begin in self.office_ends:
+                return bool(self.flags[begin] & Is.SURNAME)  # "SENATOR BURNS GRILLS"
+            if j > begin + 1:
+                return bool(self.flags[j - 1] & (Is.SURNAME | Is.SURNAME_OR_WORD))  # "PAULA HART REACTS"
         if flags & Is.SURNAME_OR_WORD and (j in self.office_ends or (j > 0 and self.flags[j - 1] & Is.HONORIFIC)):
             return False
         if self.blocked[j] == 2:
@@ -305,7 +308,8 @@ class NameFinder:
         if not heads:
             return False
         # "Lamon Street, 31,", "Senator Robert Park": family names that are also streets and parks.
-        if heads != [j - 1] or j - i < 2 or not flags[i] & (Is.GIVEN | Is.GIVEN_OR_WORD) or j < run_last:
+        surname = flags[j - 1] & (Is.SURNAME | Is.SURNAME_OR_WORD)
+        if heads != [j - 1] or not surname or not flags[i] & (Is.GIVEN | Is.GIVEN_OR_WORD) or j < run_last:
             return True
         return self.evidence.around(i, j, title_first, title_last, []) < 1.5
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
-from corpus.extracting.inflection import nominative
+from corpus.extracting.inflection import inflected_given, nominative
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameFinder, NameMention
 from corpus.extracting.officeholders import Officeholders
@@ -45,13 +45,13 @@ def find_people(
 ) -> list[PersonFound]:
     """The people named in a release's text and title, in the order of their first mention.
 
-    ``speakers`` are names that the metadata states: a lone family name in the text or title that is one of theirs stands
-    for the whole one. Spans of mentions are of the text; a person whom only the title names has none.
+    ``speakers`` are names that the metadata states: a lone family name in the text or title that is one of theirs
+    stands for the whole one. Spans of mentions are of the text; a person whom only the title names has none.
     """
     people = _People(language, speakers)
-    people.read(text)
+    people.read(_untangled(text))
     if title is not None:
-        people.read_title(title)
+        people.read_title(_untangled(title))
     return people.found()
 
 
@@ -64,7 +64,7 @@ class _People:
         self.spans: dict[int, list[tuple[Span, str]]] = {}
 
     def read(self, passage: Passage) -> None:
-        finder = _finder(passage, self.language)
+        finder = _finder(passage, self.language, headline=_all_capitals(passage.tokens))
         mentions = self._mentions(passage, finder)
         known = [(m, self.bearers.add(m)) for m in mentions if len(m.words) > 1]
         for m in mentions:
@@ -90,6 +90,7 @@ class _People:
     def _mentions(self, passage: Passage, finder: NameFinder) -> list[NameMention]:
         """Names in the nominative, in order of place."""
         mentions = _shared_surnames(passage.tokens, finder.find())
+        _mend_possessives(passage.tokens, mentions)
         if self.stated:
             mentions = self._stated_too(finder, mentions)
         uncased = find_uncased(passage.tokens, finder.blocked, finder.office_starts, finder.office_ends, self.language)
@@ -193,6 +194,22 @@ def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
     return fold(words[-1]), words
 
 
+def _untangled(passage: Passage) -> Passage:
+    """The passage with office phrases cut short where a whole name begins in them ("министром Арманом Сейтовым")."""
+    offices = [_without_name(office, passage.tokens) for office in passage.offices]
+    return replace(passage, offices=offices) if offices != list(passage.offices) else passage
+
+
+def _without_name(office: OfficePhrase, tokens: Tokens) -> OfficePhrase:
+    for i in range(office.first + 1, office.last - 1):
+        if tokens.shapes[i] != "Xx" or tokens.shapes[i + 1] not in ("Xx", "X.", "X"):
+            continue
+        given = flags_of(tokens.folds[i]) & Is.GIVEN or inflected_given(tokens.folds[i])
+        if given and not flags_of(tokens.folds[i + 1]) & (Is.EPONYM | Is.NO_NAME):
+            return replace(office, last=i, office=tokens.words(office.first, i))
+    return office
+
+
 def _finder(passage: Passage, language: str | None, headline: bool = False) -> NameFinder:
     blocked = bytearray(len(passage.tokens))
     for hit in passage.hits:
@@ -209,6 +226,22 @@ def _finder(passage: Passage, language: str | None, headline: bool = False) -> N
         ends.add(office.last)
         starts.add(office.first)
     return NameFinder(passage.tokens, blocked, ends, starts, language=language, headline=headline)
+
+
+def _all_capitals(tokens: Tokens) -> bool:
+    """Whether a text is printed in capitals, where they tell nothing."""
+    return tokens.shapes.count("X") > len(tokens) // 2
+
+
+def _mend_possessives(tokens: Tokens, mentions: list[NameMention]) -> None:
+    """ "Gale Nortons choice … Norton chose": the "s" of a lost apostrophe is not hers, as the short form shows."""
+    capitals: set[str] | None = None
+    for m in mentions:
+        last = m.words[-1]
+        if len(m.words) > 1 and len(last) > 4 and last[-1] == "s" and last[-2] != "s" and last.isascii():
+            capitals = capitals if capitals is not None else set(tokens.texts)
+            if last[:-1] in capitals:
+                m.words = (*m.words[:-1], last[:-1])
 
 
 def _shared_surnames(tokens: Tokens, mentions: list[NameMention]) -> list[NameMention]:
