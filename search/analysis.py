@@ -190,3 +190,8 @@ def is_unspaced(word: str) -> bool:
 def has_foreign_letters(text: str) -> bool:
     """Whether a text has letters that ``latin`` turns into Latin ones."""
     return _CASED_FOREIGN.search(text) is not None
+
+
+def stems_beginnings(language: str | None) -> bool:
+    """Whether the stemmer of a language also takes off what a word begins with (the Arabic article, Irish lenition)."""
+    return language in ("ar", "fa", "ga", "id", "ne", "hi")

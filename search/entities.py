@@ -32,13 +32,12 @@ def entity(view: View, kind: str, id: str) -> Entity | None:
     docs = view.match(Term(kind, id)).docs
     if not len(docs):
         return None
-    mask = view.mask(docs)
     folding = view.generation.folding
-    folded = folding.fold(docs, mask).docs
+    folded = folding.fold(docs, view.mask(docs))
     aliases = tuple(name for name, _ in names.names(view, kind, id))
     related = {}
     for field in _RELATED:
-        found = facet(field, view.snapshot.values(field), folding.counts(field, docs, mask), (), 13, view.label)
+        found = facet(field, view.snapshot.values(field), folding.counts(field, folded), (), 13, view.label)
         related[field] = tuple(bucket for bucket in found.buckets if (field, bucket.value) != (kind, id))[:12]
     name = view.label(kind, id)
     return Entity(
@@ -47,11 +46,11 @@ def entity(view: View, kind: str, id: str) -> Entity | None:
         name=name,
         aliases=tuple(alias for alias in aliases if alias != name),
         country=id if kind == "country" else _country(id, related) if kind == "ministry" else None,
-        count=len(folded),
+        count=len(folded.docs),
         offices=_offices(view, kind, id),
-        histogram=histogram(view.snapshot, folding, docs, mask),
+        histogram=histogram(view.snapshot, folding, folded),
         related=related,
-        latest=_latest(view, folded),
+        latest=_latest(view, folded.docs),
         generation=view.snapshot.generation,
     )
 

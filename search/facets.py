@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from search.folding import UNKNOWN_DAY, Folding, Mask, days_between
+from search.folding import UNKNOWN_DAY, Folded, Folding
 from search.request import NONE
 from search.results import Bucket, Facet, Histogram, HistogramBucket
-from search.snapshot import DocIds, Snapshot
+from search.snapshot import Snapshot
 
 Label = Callable[[str, str], str]
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -60,15 +60,15 @@ def ordinal_of(values: Sequence[str], value: str) -> int | None:
     return at if at < len(values) and values[at] == value else None
 
 
-def histogram(snapshot: Snapshot, folding: Folding | None, docs: DocIds, mask: Mask) -> Histogram | None:
+def histogram(snapshot: Snapshot, folding: Folding, folded: Folded) -> Histogram | None:
     """Results over time in the interval that fits their span; None where none has a date."""
-    days = snapshot.days(docs)
+    days = snapshot.days(folded.all)
     days = days[days != UNKNOWN_DAY]
     if not len(days):
         return None
     interval = fitting_interval(int(days.min()), int(days.max()))
     edges = interval_edges(interval, int(days.min()), int(days.max()))
-    counts = days_between(edges, days) if folding is None else folding.buckets(edges, docs, mask)
+    counts = folding.buckets(edges, folded)
     buckets = [
         HistogramBucket(_date(first), _date(after - 1), count)
         for first, after, count in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)

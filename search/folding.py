@@ -19,12 +19,21 @@ UNKNOWN_DAY = -(2**31)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What is left of a set of documents: one of each group, with the documents it stands for."""
+    """A set of documents, and what is left of it where each group is one result."""
 
-    docs: DocIds  # int32[n], ascending
-    first: DocIds  # of the groups with more than one match: its earliest document, int32[g]
-    members: DocIds  # all documents of those groups, group by group, int32[m]
+    all: DocIds  # int32[n], ascending
+    docs: DocIds  # of each group its earliest, int32[m], ascending
+    first: DocIds  # the earliest of each group that has more than one in the set, int32[g]
+    members: DocIds  # all documents of those groups, group by group, earliest first, int32[k]
     starts: NDArray[np.intp]  # where each group begins in members, intp[g]
+    rows: NDArray[np.intp]  # where members stand in the folding's own order, intp[k]
+    single: DocIds  # all but members: int32[n-k], ascending
+
+
+def unfolded(docs: DocIds) -> Folded:
+    """A set of documents of which each is a result."""
+    none = np.empty(0, dtype=np.intp)
+    return Folded(docs, docs, docs[:0], docs[:0], none, none, docs)
 
 
 class Folding:
@@ -38,79 +47,93 @@ class Folding:
         known = np.where(days == UNKNOWN_DAY, np.iinfo(np.int32).max, days)
         order = np.lexsort((snapshot.keys(grouped), known, groups[groups >= 0]))
         self.docs: DocIds = grouped[order]  # by group, earliest first
-        self.groups = groups[groups >= 0][order]
+        self.groups = np.unique(groups[groups >= 0][order], return_inverse=True)[1]  # dense numbers, ascending
         self.days = days[order]
-        self.alone: Mask = np.ones(snapshot.size, dtype=np.bool_)
-        self.alone[self.docs] = False
         self._snapshot = snapshot
-        self._pairs: dict[str, tuple[DocIds, NDArray[np.int32], NDArray[np.int32]]] = {}
+        self._columns: dict[str, _Column] = {}
 
     def fold(self, docs: DocIds, mask: Mask) -> Folded:
         """``docs`` ascending, and the same as a mask over the snapshot."""
-        chosen = mask[self.docs]
-        members, groups = self.docs[chosen], self.groups[chosen]
-        if not len(members):
-            return Folded(docs, members, members, np.empty(0, dtype=np.intp))
-        starts = np.flatnonzero(np.concatenate(([True], groups[1:] != groups[:-1])))
-        first = np.zeros(len(members), dtype=np.bool_)
-        first[starts] = True
-        if first.all():
-            empty = members[:0]
-            return Folded(docs, empty, empty, np.empty(0, dtype=np.intp))
+        rows = np.flatnonzero(mask[self.docs])
+        groups = self.groups[rows]
+        same = groups[1:] == groups[:-1]  # as the one before
+        if not same.any():
+            return unfolded(docs)
+        later = np.concatenate(([False], same))
+        several = later | np.concatenate((same, [False]))
+        rows, later = rows[several], later[several]
+        members, starts = self.docs[rows], np.flatnonzero(~later)
         kept = mask.copy()
-        kept[members[~first]] = False
-        sizes = np.diff(np.append(starts, len(members)))
-        several = np.repeat(sizes > 1, sizes)
-        sizes = sizes[sizes > 1]
-        members = members[several]
-        starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.intp)
-        return Folded(docs[kept[docs]], members[starts], members, starts)
+        kept[members] = False
+        single = docs[kept[docs]]
+        kept[members[starts]] = True
+        return Folded(docs, docs[kept[docs]], members[starts], members, starts, rows, single)
 
-    def counts(self, field: str, docs: DocIds, mask: Mask) -> tuple[NDArray[np.int64], int]:
+    def counts(self, field: str, folded: Folded) -> tuple[NDArray[np.int64], int]:
         """As ``Snapshot.counts``, a group counting once a value, and once as missing where a member has none."""
-        if not len(self.docs):
-            return self._snapshot.counts(field, docs)
-        counts, missing = self._snapshot.counts(field, docs[self.alone[docs]])
-        pair_docs, pair_groups, ordinals = self._grouped_values(field)
-        chosen = mask[pair_docs]
-        groups, ordinals = pair_groups[chosen], ordinals[chosen]
-        if len(groups):
-            new = np.concatenate(([True], (groups[1:] != groups[:-1]) | (ordinals[1:] != ordinals[:-1])))
-            found = np.bincount(ordinals[new] + 1, minlength=len(counts) + 1)
+        counts, missing = self._snapshot.counts(field, folded.single)
+        if len(folded.members):
+            ordinals = self._distinct(field, folded)
+            found = np.bincount(ordinals + 1, minlength=len(counts) + 1)
             counts = counts + found[1:]
             missing += int(found[0])
         return counts, missing
 
-    def buckets(self, edges: NDArray[np.int64], docs: DocIds, mask: Mask) -> NDArray[np.int64]:
+    def _distinct(self, field: str, folded: Folded) -> NDArray[np.int32]:
+        """Values of the members, each once a group: the groups' values lie in order, so equal ones are neighbours."""
+        column = self._column(field)
+        groups = self.groups[folded.rows[folded.starts]]
+        sizes = column.offsets[groups + 1] - column.offsets[groups]
+        shift = column.offsets[groups] - np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        places = np.arange(int(sizes.sum())) + np.repeat(shift, sizes)
+        member = np.zeros(len(self.docs), dtype=np.bool_)
+        member[folded.rows] = True
+        rows = column.rows[places]
+        chosen = member[rows]
+        ordinals, owners = column.ordinals[places[chosen]], self.groups[rows[chosen]]
+        new = (ordinals[1:] != ordinals[:-1]) | (owners[1:] != owners[:-1])
+        distinct: NDArray[np.int32] = ordinals[np.concatenate(([True], new))]
+        return distinct
+
+    def buckets(self, edges: NDArray[np.int64], folded: Folded) -> NDArray[np.int64]:
         """Per interval between ``edges`` (days, int64[b+1]), in how many results a document has its date there."""
-        days = self._snapshot.days(docs[self.alone[docs]] if len(self.docs) else docs)
-        counts = days_between(edges, days)
-        chosen = mask[self.docs] & (self.days >= edges[0]) & (self.days < edges[-1])
-        if chosen.any():
-            groups, places = self.groups[chosen], np.searchsorted(edges, self.days[chosen], side="right") - 1
+        counts = days_between(edges, self._snapshot.days(folded.single))
+        days = self.days[folded.rows]
+        inside = (days >= edges[0]) & (days < edges[-1])
+        if inside.any():
+            groups, places = self.groups[folded.rows[inside]], np.searchsorted(edges, days[inside], side="right") - 1
             new = np.concatenate(([True], (groups[1:] != groups[:-1]) | (places[1:] != places[:-1])))
             counts = counts + np.bincount(places[new], minlength=len(counts))
         return counts
 
     def siblings(self, doc: int) -> DocIds:
         """The other documents of a document's group, earliest first."""
-        if self.alone[doc]:
+        if self._snapshot.groups(np.array([doc], dtype=np.int32))[0] < 0:
             return self.docs[:0]
-        group = self.groups[np.flatnonzero(self.docs == doc)[0]]
-        members: DocIds = self.docs[(self.groups == group) & (self.docs != doc)]
+        own = self.groups[np.flatnonzero(self.docs == doc)[0]]
+        members: DocIds = self.docs[(self.groups == own) & (self.docs != doc)]
         return members
 
-    def _grouped_values(self, field: str) -> tuple[DocIds, NDArray[np.int32], NDArray[np.int32]]:
-        """Document, group and ordinal (-1 for none) of each value of the grouped documents, by group and ordinal."""
-        if field not in self._pairs:
+    def _column(self, field: str) -> _Column:
+        if field not in self._columns:
             rows, ordinals = self._snapshot.ordinals(field, self.docs)
             without = np.setdiff1d(np.arange(len(self.docs)), rows)
-            rows = np.concatenate((rows, without))
+            rows = np.concatenate((rows, without)).astype(np.int32)
             ordinals = np.concatenate((ordinals, np.full(len(without), -1))).astype(np.int32)
             order = np.lexsort((ordinals, self.groups[rows]))
-            rows = rows[order]
-            self._pairs[field] = self.docs[rows], self.groups[rows], ordinals[order]
-        return self._pairs[field]
+            sizes = np.bincount(self.groups[rows], minlength=1)
+            offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.intp)
+            self._columns[field] = _Column(offsets, rows[order], ordinals[order])
+        return self._columns[field]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The values of a facet that the grouped documents have, by group, then ordinal; -1 stands for none."""
+
+    offsets: NDArray[np.intp]  # of each group, intp[g+1]
+    rows: NDArray[np.int32]  # of the document in the folding's order
+    ordinals: NDArray[np.int32]
 
 
 def days_between(edges: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:

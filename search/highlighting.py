@@ -7,32 +7,42 @@ text, and only those are analysed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
+from itertools import islice
 
 from corpus.release import Span
-from search.analysis import FORM, exact_terms, fold, form_terms, has_foreign_letters, is_unspaced, latin, query_terms
+from search.analysis import (
+    FORM,
+    exact_terms,
+    fold,
+    form_terms,
+    has_foreign_letters,
+    is_unspaced,
+    latin,
+    query_terms,
+    stems_beginnings,
+)
 from search.query.parser import parse
 from search.query.syntax import All, Any, Fuzzy, In, Node, Pattern, Phrase, Word
 
 _MOST_SPANS = 1_000
 _MOST_CANDIDATES = 20_000
 _BEGINNING = 3  # letters that a word shares with its stem in every language we stem
-_WORD_LETTER = re.compile(r"\w")
 
 Check = Callable[[str, int, str | None], int]  # text, place, its language -> end of the match there, -1 for none
+Beginnings = Callable[[str, str | None], Sequence[str]]  # text, its language -> letters; "" is any word's beginning
 
 
 class Needle:
-    """One thing looked for: how its matches may begin in folded text, and the check of a candidate."""
+    """One thing looked for: how its matches may begin in folded text of a language, and the check of a candidate."""
 
-    def __init__(self, number: int, field: str | None, beginnings: Iterable[str], check: Check, latin: bool) -> None:
+    def __init__(self, number: int, field: str | None, beginnings: Beginnings, check: Check) -> None:
         self.number = number
-        self.latin = latin  # may be written in a foreign script too
         self.field = field  # title or text where it is sought in that alone
-        self.beginnings = tuple(dict.fromkeys(b for b in beginnings))
+        self.beginnings = beginnings
         self.check = check
 
 
@@ -44,20 +54,23 @@ class Highlighter:
         for node in nodes:
             self._add(node, None)
 
-    def spans(self, text: str, language: str | None, field: str = "text") -> list[tuple[int, int, int]]:
-        """Start, end and needle number of the matches, in order and apart. At most a thousand."""
+    def spans(
+        self, text: str, language: str | None, field: str = "text", *, most: int = _MOST_SPANS
+    ) -> list[tuple[int, int, int]]:
+        """Start, end and needle number of the first ``most`` matches of each needle, in order and apart."""
         needles = [needle for needle in self.needles if needle.field in (None, field)]
         if not needles:
             return []
         folded = _one_to_one(text)
         found = sorted(
-            (span for needle in needles for span in _found(needle, text, folded, language)), key=lambda s: (s[0], -s[1])
+            (span for needle in needles for span in islice(_found(needle, text, folded, language), most)),
+            key=lambda s: (s[0], -s[1]),
         )
         apart: list[tuple[int, int, int]] = []
         for span in found:
             if not apart or span[0] >= apart[-1][1]:
                 apart.append(span)
-        return apart[:_MOST_SPANS]
+        return apart
 
     def _add(self, node: Node, field: str | None) -> None:
         if isinstance(node, (All, Any)):
@@ -86,41 +99,56 @@ class Highlighter:
             for word in query_terms(node.text):
                 self._fuzzy(word, node.distance, field)
 
-    def _append(self, field: str | None, beginnings: Iterable[str], check: Check, latin: bool = False) -> None:
-        self.needles.append(Needle(len(self.needles), field, beginnings, check, latin))
+    def _append(self, field: str | None, beginnings: Beginnings, check: Check) -> None:
+        self.needles.append(Needle(len(self.needles), field, beginnings, check))
 
     def _word(self, text: str, field: str | None) -> None:
         word = "".join(query_terms(text))
         if is_unspaced(word):
-            self._append(field, [word], lambda text, at, language: at + len(word))
+            self._append(field, _fixed(word), lambda text, at, language: at + len(word))
             return
         forms = FORM.findall(text)
         form = forms[-1] if len(forms) == 1 and len(exact_terms(text)) == 1 else word
         romanised = latin(text)
         wanted: dict[str | None, frozenset[str]] = {}
+        verdicts: dict[tuple[str | None, str], bool] = {}
 
-        def check(text: str, at: int, language: str | None) -> int:
+        def is_match(form_here: str, language: str | None) -> bool:
             if language not in wanted:
                 stems = form_terms(form, language)[1]
                 wanted[language] = frozenset({*stems, word, *([romanised] if romanised else [])})
+            exact, stems = form_terms(form_here, language)
+            return not wanted[language].isdisjoint((*exact, *stems, latin(form_here)))
+
+        def check(text: str, at: int, language: str | None) -> int:
             found = FORM.match(text, at)
             if found is None:
                 return -1
-            exact, stems = form_terms(found[0], language)
-            hit = not wanted[language].isdisjoint((*exact, *stems, latin(found[0])))
-            return found.end() if hit else -1
+            key = language, found[0]
+            if key not in verdicts:
+                verdicts[key] = is_match(found[0], language)
+            return found.end() if verdicts[key] else -1
 
-        self._append(field, _beginnings(word), check, latin=word.isascii())
+        def beginnings(text: str, language: str | None) -> Sequence[str]:
+            if stems_beginnings(language) or (word.isascii() and has_foreign_letters(text)):
+                return ("",)
+            stems = form_terms(form, language)[1] or [word]
+            shared = _shared(word, stems[0].rpartition(":")[2])
+            return _beginnings(word, max(1, min(_BEGINNING, shared - 1)), romanised)
+
+        self._append(field, beginnings, check)
 
     def _exact(self, word: str, field: str | None) -> None:
-        self._append(field, _beginnings(word), lambda text, at, language: _sequence(text, at, [word]))
+        starts = _beginnings(word, _BEGINNING, "")
+        self._append(field, lambda text, language: starts, lambda text, at, language: _sequence(text, at, [word]))
 
     def _phrase(self, words: list[str], field: str | None) -> None:
         if is_unspaced(words[0]) and all(is_unspaced(word) for word in words):
             run = words[0] + "".join(word[-1] for word in words[1:])
-            self._append(field, [run], lambda text, at, language: at + len(run))
+            self._append(field, _fixed(run), lambda text, at, language: at + len(run))
         else:
-            self._append(field, _beginnings(words[0]), lambda text, at, language: _sequence(text, at, words))
+            starts = _beginnings(words[0], _BEGINNING, "")
+            self._append(field, lambda text, language: starts, lambda text, at, language: _sequence(text, at, words))
 
     def _pattern(self, text: str, field: str | None) -> None:
         for part in re.findall(r"[\w*?]+", text):
@@ -133,7 +161,7 @@ class Highlighter:
                 return found.end() if found and fits else -1
 
             if pattern.strip("*?"):
-                self._append(field, [beginning[:_BEGINNING]], check)
+                self._append(field, _fixed(beginning[:_BEGINNING]), check)
 
     def _fuzzy(self, word: str, distance: int, field: str | None) -> None:
         from whoosh.support.levenshtein import damerau_levenshtein
@@ -147,7 +175,7 @@ class Highlighter:
             )
             return found.end() if found and close else -1
 
-        self._append(field, [word[:1]], check)
+        self._append(field, _fixed(word[:1]), check)
 
 
 def spans_of(q: str, text: str, language: str | None, *, field: str = "text") -> list[Span]:
@@ -158,8 +186,7 @@ def spans_of(q: str, text: str, language: str | None, *, field: str = "text") ->
 
 def _found(needle: Needle, text: str, folded: str, language: str | None) -> Iterator[tuple[int, int, int]]:
     tried = 0
-    anywhere = needle.latin and has_foreign_letters(text)
-    for beginning in ("",) if anywhere else needle.beginnings:
+    for beginning in needle.beginnings(text, language):
         for at in _places(folded, beginning):
             tried += 1
             if tried > _MOST_CANDIDATES:
@@ -177,18 +204,29 @@ def _places(folded: str, beginning: str) -> Iterator[int]:
     anywhere = is_unspaced(beginning)
     at = folded.find(beginning)
     while at >= 0:
-        if anywhere or at == 0 or not _WORD_LETTER.match(folded[at - 1]) or folded[at - 1] == "_":
+        if anywhere or at == 0 or not folded[at - 1].isalnum():
             yield at
         at = folded.find(beginning, at + 1)
 
 
-def _beginnings(word: str) -> list[str]:
+def _shared(a: str, b: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((at for at, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _fixed(beginning: str) -> Beginnings:
+    return lambda text, language: (beginning,)
+
+
+def _beginnings(word: str, letters: int, romanised: str) -> list[str]:
     """How a word may begin in a text: as it is, with an apostrophe after its first letter, as a dotted acronym."""
-    found = [word[:_BEGINNING]]
-    if len(word) > 2:
+    found = [word[:letters]]
+    if letters > 1 and len(word) > 2:
         found += [f"{word[0]}{mark}{word[1]}" for mark in "'’"]
-    if 2 <= len(word) <= 6:
+    if 2 <= len(word) <= 6 and letters > 1:
         found.append(f"{word[0]}.{word[1]}")
+    if romanised:
+        found.append(romanised[:_BEGINNING])
     return found
 
 

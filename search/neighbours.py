@@ -7,7 +7,7 @@ from collections import Counter
 from math import log
 
 import numpy as np
-from whoosh.query import And, NumericRange, Or, Query, Term
+from whoosh.query import And, AndNot, Every, NumericRange, Or, Query, Term
 
 from corpus.release import Release
 from search.analysis import exact_terms, terms
@@ -62,12 +62,12 @@ def _related(view: View, release: Release, apart: set[int]) -> tuple[Result, ...
     if found.scores is None:
         return ()
     best = found.docs[np.argsort(-found.scores, kind="stable")[: _RELATED + len(apart) + 40]]
-    folding, seen, results = view.generation.folding, set(), []
+    seen, results = set(), []
     for doc in best.tolist():
         if doc in apart:
             continue
         group = int(view.snapshot.groups(np.array([doc], dtype=np.int32))[0])
-        if folding.alone[doc] or group not in seen:
+        if group < 0 or group not in seen:
             seen.add(group)
             other = view.release(doc)
             results.append(Result(other, None, highlights(other, Highlighter(()))))
@@ -95,7 +95,8 @@ def _translations(view: View, release: Release, doc: int) -> list[int]:
     day = day_number(release.date)
     if release.language is None or day is None:
         return []
-    candidates = view.match(NumericRange("day", day - 1, day + 1)).docs
+    others = AndNot(Every("language"), Term("language", release.language))
+    candidates = view.match(And([NumericRange("day", day - 1, day + 1), others])).docs
     folder = release.source.path.rpartition("/")[0]
     found = []
     for other_doc in _same_origin(view, release, candidates)[:_CANDIDATES].tolist():
@@ -138,22 +139,28 @@ def _corrections(view: View, release: Release, doc: int) -> list[int]:
     words = [word for word in exact_terms(release.title or "") if word not in _CORRECTING and len(word) > 2]
     if len(words) < 3 or not release.publisher:
         return []
-    alike = AtLeast(
-        [Words([Term("title_exact", word), Term("text_exact", word)]) for word in words], -(-len(words) * 3 // 4)
-    )
-    found = view.match(And([alike, Term("publisher", release.publisher)]), scored=True)
+    correcting = _is_correction(release)
+    wanted: list[Query] = [Term("publisher", release.publisher)]
+    if not correcting:
+        wanted.append(Or([_either(word) for word in sorted(_CORRECTING)]))
+        if not len(view.match(And(wanted)).docs):
+            return []
+    alike = AtLeast([_either(word) for word in words], -(-len(words) * 3 // 4))
+    found = view.match(And([alike, *wanted]), scored=True)
     if found.scores is None:
         return []
-    correcting = _is_correction(release)
     others = []
     for other_doc in found.docs[np.argsort(-found.scores, kind="stable")[:20]].tolist():
-        other = view.release(other_doc) if other_doc != doc else release
-        in_order = (
-            (release.date or "") >= (other.date or "") if correcting else (release.date or "") <= (other.date or "")
-        )
+        other = view.release(other_doc)
+        earlier, later = (other, release) if correcting else (release, other)
+        in_order = (earlier.date or "") <= (later.date or "")
         if other_doc != doc and _is_correction(other) != correcting and in_order and _titles_alike(release, other):
             others.append(other_doc)
     return others[:5]
+
+
+def _either(word: str) -> Query:
+    return Words([Term("title_exact", word), Term("text_exact", word)])
 
 
 def _is_correction(release: Release) -> bool:

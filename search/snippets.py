@@ -11,6 +11,7 @@ from search.highlighting import Highlighter
 from search.results import Highlights
 
 _PASSAGES = 2
+_LOOKED_AT = 40  # matches of each word among which the passages are chosen
 _WINDOW = 160  # code points that the words of a passage may lie apart
 _REACH = 90  # how far a passage is stretched to a sentence's border
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])[\"'”’»)\]]*\s+|\n+|(?<=[。！？])")
@@ -25,7 +26,7 @@ def highlights(release: Release, highlighter: Highlighter) -> Highlights:
     if release.title:
         found = highlighter.spans(release.title, release.language, "title")
         title = marked(release.title, 0, len(release.title), found)
-    spans = highlighter.spans(release.text, release.language)
+    spans = highlighter.spans(release.text, release.language, most=_LOOKED_AT)
     return Highlights(title, tuple(passages(release.text, spans)))
 
 
@@ -34,7 +35,8 @@ def passages(text: str, spans: Sequence[MarkedSpan]) -> list[str]:
     chosen: list[tuple[int, int]] = []
     seen: set[int] = set()
     while len(chosen) < _PASSAGES:
-        window = _best_window([s for s in spans if not any(a <= s[0] < b for a, b in chosen)], seen)
+        left = [s for s in spans if not chosen[0][0] <= s[0] < chosen[0][1]] if chosen else spans
+        window = _best_window(left, seen)
         if window is None:
             break
         chosen.append(_stretched(text, *window))
@@ -60,17 +62,22 @@ def marked(text: str, start: int, end: int, spans: Sequence[MarkedSpan]) -> str:
 
 def _best_window(spans: Sequence[MarkedSpan], seen: set[int]) -> tuple[int, int] | None:
     """The window with the most words not yet shown, then the most matches, then the first; linear in the spans."""
-    best: tuple[tuple[int, int, int], tuple[int, int]] | None = None
-    last = 0
-    for first, (start, end, _) in enumerate(spans):
-        last = max(last, first)
-        while last + 1 < len(spans) and spans[last + 1][1] - start <= _WINDOW:
-            last += 1
-        inside = spans[first : last + 1][:40]
-        worth = (len({number for _, _, number in inside} - seen), len(inside), -first)
-        if best is None or worth > best[0]:
-            best = worth, (start, max(end, spans[last][1]))
-    return None if best is None else best[1]
+    best, chosen = (-1, 0), None
+    inside: dict[int, int] = {}  # matches in the window by word not yet shown
+    after = 0
+    for first, (start, end, number) in enumerate(spans):
+        while after < len(spans) and (after == first or spans[after][1] - start <= _WINDOW):
+            added = spans[after][2]
+            if added not in seen:
+                inside[added] = inside.get(added, 0) + 1
+            after += 1
+        if (len(inside), after - first) > best:
+            best, chosen = (len(inside), after - first), (start, max(end, spans[after - 1][1]))
+        if inside.get(number, 0) > 1:
+            inside[number] -= 1
+        else:
+            inside.pop(number, None)
+    return chosen
 
 
 def _stretched(text: str, start: int, end: int) -> tuple[int, int]:

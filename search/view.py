@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import json
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
 _MOST_NAMES = 100_000
+_KEPT_RECORDS = 1_000  # read last, some 10 KB each
 
 
 class Generation:
@@ -34,6 +36,7 @@ class Generation:
         self._views: dict[bytes, View] = {}
         self._indexed: dict[int, IndexDocument] = {}
         self._lock = Lock()
+        self.release = lru_cache(maxsize=_KEPT_RECORDS)(self._release)
 
     @cached_property
     def folding(self) -> Folding:
@@ -42,6 +45,9 @@ class Generation:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         return tuple(self.snapshot.values("language"))
+
+    def _release(self, doc: int) -> Release:
+        return Release.from_json(json.loads(self.snapshot.stored(doc)))
 
     def view(self, now: float, preview: bool) -> View:
         """What may be seen at ``now`` (Unix seconds): a document is free from the instant of its embargo on."""
@@ -60,7 +66,7 @@ class Generation:
         if doc not in self._indexed:
             from search.fields import index_document
 
-            self._indexed[doc] = index_document(Release.from_json(_loads(self.snapshot.stored(doc))))
+            self._indexed[doc] = index_document(self.release(doc))
         return self._indexed[doc]
 
     def next_embargo(self, now: float) -> int | None:
@@ -102,7 +108,7 @@ class View:
         return None if doc is None or doc in self.hidden else doc
 
     def release(self, doc: int) -> Release:
-        return Release.from_json(_loads(self.snapshot.stored(doc)))
+        return self.generation.release(doc)
 
     def label(self, field: str, value: str) -> str:
         """What a value is called, by the releases that may be seen."""
@@ -167,10 +173,3 @@ class View:
 
 def _begins(name: list[str], words: list[str]) -> bool:
     return all(word in name for word in words[:-1]) and any(part.startswith(words[-1]) for part in name)
-
-
-def _loads(data: bytes) -> dict[str, object]:
-    import json
-
-    loaded: dict[str, object] = json.loads(data)
-    return loaded

@@ -19,12 +19,12 @@ from search.entities import entity
 from search.errors import BadRequest
 from search.explaining import explain
 from search.facets import facet, histogram
-from search.folding import Folded, Mask
+from search.folding import Folded, Mask, unfolded
 from search.highlighting import Highlighter
 from search.neighbours import release_view
 from search.ranking import Cursor, Keys, beyond, position_of, question_hash, read_cursor, smallest, sort_keys
 from search.request import DEEPEST, FACETS, SearchRequest
-from search.results import Facet, Result, SearchResults
+from search.results import Facet, Highlights, Result, SearchResults
 from search.results import Suggestion as Correction
 from search.selecting import Selection, check, select
 from search.snapshot import DocIds, Scores, Snapshot
@@ -67,7 +67,7 @@ class EmbeddedEngine:
         sort = request.sort or ("relevance" if request.q.strip() else "newest")
         _check_page(request)
         selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
-        folded = _fold(view, selection, request)
+        folded = _fold(view, selection.docs, selection.mask, request)
         docs, scores = folded.docs, _group_scores(selection, folded)
         keys = sort_keys(sort, view.snapshot, docs, scores)
         places = np.arange(len(docs))
@@ -81,12 +81,8 @@ class EmbeddedEngine:
             more = len(docs) > len(upto)
         results = _results(view, request, selection, folded, docs, scores, page)
         notes = list(selection.notes)
-        facets = {field: self._facet(view, field, selection, request) for field in request.facets}
-        years = (
-            histogram(view.snapshot, view.generation.folding if request.fold else None, selection.docs, selection.mask)
-            if request.histogram
-            else None
-        )
+        facets = {field: _facet(view, field, selection, folded, request) for field in request.facets}
+        years = histogram(view.snapshot, view.generation.folding, folded) if request.histogram else None
         correction = self._correction(request, view, selection, len(docs))
         notes += _help_with_nothing(request, view, selection, len(docs))
         return SearchResults(
@@ -119,8 +115,8 @@ class EmbeddedEngine:
             raise BadRequest("limit", "is a number from 0 up.")
         view = self._view(request.now, request.preview)
         selection = select(request, view, _moment(request.now).date(), scored=False)
-        docs, mask = selection.ignoring(field, view)
-        counts, missing = _counts(view, field, docs, mask, request.fold)
+        folded = _fold(view, *selection.ignoring(field, view), request)
+        counts, missing = view.generation.folding.counts(field, folded)
         selected = request.any_of.get(field, ())
         if prefix.strip():
             counts = np.where(view.named_like(field, prefix), counts, 0)
@@ -174,12 +170,6 @@ class EmbeddedEngine:
     def _view(self, now: datetime | None, preview: bool) -> View:
         return self._current().view(_moment(now).timestamp(), preview)
 
-    def _facet(self, view: View, field: str, selection: Selection, request: SearchRequest) -> Facet:
-        docs, mask = selection.ignoring(field, view)
-        counted = _counts(view, field, docs, mask, request.fold)
-        selected = request.any_of.get(field, ())
-        return facet(field, view.snapshot.values(field), counted, selected, request.facet_size, view.label)
-
     def _correction(self, request: SearchRequest, view: View, selection: Selection, total: int) -> Correction | None:
         """The question with its words corrected, if that finds more than it did as typed."""
         if (total > _FEW and not selection.relaxed) or request.cursor or not request.q.strip():
@@ -189,7 +179,7 @@ class EmbeddedEngine:
             found = select(replace(request, q=q, match="all"), view, _moment(request.now).date(), scored=False)
             if found.relaxed:
                 continue
-            count = len(_fold(view, found, request).docs)
+            count = len(_fold(view, found.docs, found.mask, request).docs)
             if count > (best.total if best else 0 if selection.relaxed else total):
                 best = Correction(q, count)
         return best
@@ -212,16 +202,13 @@ def _moment(now: datetime | None) -> datetime:
     return now or datetime.now(UTC)
 
 
-def _fold(view: View, selection: Selection, request: SearchRequest) -> Folded:
-    if request.fold:
-        return view.generation.folding.fold(selection.docs, selection.mask)
-    empty = selection.docs[:0]
-    return Folded(selection.docs, empty, empty, np.empty(0, dtype=np.intp))
+def _fold(view: View, docs: DocIds, mask: Mask, request: SearchRequest) -> Folded:
+    return view.generation.folding.fold(docs, mask) if request.fold else unfolded(docs)
 
 
 def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
     """Scores of the folded results: of a group the best of its members'."""
-    if selection.scores is None or len(folded.docs) == len(selection.docs):
+    if selection.scores is None or not len(folded.members):
         return selection.scores
     scores = selection.scores.copy()
     of_members = scores[np.searchsorted(selection.docs, folded.members)]
@@ -229,8 +216,12 @@ def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
     return scores[np.searchsorted(selection.docs, folded.docs)]
 
 
-def _counts(view: View, field: str, docs: DocIds, mask: Mask, fold: bool) -> tuple[NDArray[np.int64], int]:
-    return view.generation.folding.counts(field, docs, mask) if fold else view.snapshot.counts(field, docs)
+def _facet(view: View, field: str, selection: Selection, folded: Folded, request: SearchRequest) -> Facet:
+    if field in selection.filters:
+        folded = _fold(view, *selection.ignoring(field, view), request)
+    counted = view.generation.folding.counts(field, folded)
+    selected = request.any_of.get(field, ())
+    return facet(field, view.snapshot.values(field), counted, selected, request.facet_size, view.label)
 
 
 def _results(
@@ -245,7 +236,7 @@ def _results(
     also = dict(
         zip(folded.first.tolist(), np.diff(np.append(folded.starts, len(folded.members))).tolist(), strict=True)
     )
-    highlighter = Highlighter(selection.question.nodes if request.snippets else ())
+    highlighter = Highlighter(selection.question.nodes)
     results = []
     for place in page.tolist():
         doc = int(docs[place])
@@ -254,7 +245,7 @@ def _results(
             Result(
                 release=release,
                 score=None if scores is None else float(scores[place]),
-                highlights=highlights(release, highlighter),
+                highlights=highlights(release, highlighter) if request.snippets else Highlights(None, ()),
                 also=also.get(doc, 1) - 1,
                 explanation=explain(view, selection.query, doc) if request.explain else None,
             )
