@@ -1,0 +1,59 @@
+"""Dateline, by the call that pages and API make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from bench.corpus import BenchRelease
+from bench.peers import Answer, Peer
+from bench.questions import PER_PAGE, Question
+from search.arrays import IndexWriter, build_segments
+from search.engines import open_engine
+from search.fields import index_document
+from search.request import SearchRequest
+
+
+class Dateline:
+    name = "Dateline"
+
+    def build(self, releases: Iterable[BenchRelease], folder: Path) -> None:
+        with IndexWriter(folder) as writer:
+            for segment in build_segments((index_document(one.release) for one in releases), folder, "bench"):
+                writer.add(segment)
+            writer.commit({})
+        self._engine = open_engine(folder)
+
+    def ask(self, question: Question) -> Answer:
+        first, last = question.dates or (None, None)
+        results = self._engine.search(
+            SearchRequest(
+                q=_text(question),
+                match="any" if question.how == "any" else "all",
+                any_of={"ministry": (question.ministry,)} if question.ministry else {},
+                date_from=date.fromisoformat(first) if first else None,
+                date_to=date.fromisoformat(last) if last else None,
+                page=question.page,
+                per_page=PER_PAGE,
+                facets=question.facets,
+                histogram=False,
+                snippets=False,
+            )
+        )
+        facets = {
+            field: {bucket.value: bucket.count for bucket in facet.buckets} for field, facet in results.facets.items()
+        }
+        return Answer(results.total, [result.release for result in results.results], facets)
+
+
+def _text(question: Question) -> str:
+    words = " ".join(question.words)
+    text = {"phrase": f'"{words}"', "prefix": f"{words}*", "fuzzy": f"{words}~1", "title": f"title:{words}"}.get(
+        question.how, words
+    )
+    return f"{text} -{question.without}" if question.without else text
+
+
+def make() -> Peer:
+    return Dateline()

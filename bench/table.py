@@ -1,0 +1,98 @@
+"""The numbers of a run as Markdown."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from statistics import median
+
+from bench.measuring import Measured
+from bench.questions import QUESTIONS, Question
+
+
+def report(releases: int, engines: Sequence[Measured], curve: Sequence[tuple[int, Sequence[Measured]]]) -> str:
+    """``engines[0]`` is Dateline; ratios are its time or size over that of the others."""
+    lines = [
+        "# Speed",
+        "",
+        "Made by `python -m bench RELEASES --write docs/speed.md`, where RELEASES is a file of JSON lines with `id`, "
+        "`date`, `ministry`, `title` and `body`. All engines index the same releases in one thread and store the same "
+        "record of each; then each question is put to all of them in turn, warm, with the total, the decoded records "
+        "of one page and the ten most frequent values of its facets. Dateline answers through the call that pages and "
+        "API make; its two text fields are indexed twice, stemmed and as written.",
+        "",
+        f"{releases:,} releases, {platform.machine()}, Python {platform.python_version()}, "
+        f"{datetime.now(UTC):%Y-%m-%d}.",
+        "",
+        *_summary(releases, engines),
+        "",
+        *_questions(engines),
+    ]
+    if curve:
+        lines += ["", *_curve(curve)]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(releases: int, engines: Sequence[Measured]) -> list[str]:
+    first = engines[0]
+    lines = [
+        "| engine | build, releases/s | Dateline's speed to its | index, MB | Dateline's size to its | "
+        "question, median ms | Dateline's time to its: median | worst | prefix, wildcard, fuzzy: median | worst |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for engine in engines:
+        ratios = sorted(_ratio(first, engine, question) for question in engine.milliseconds)
+        expanded = sorted(_ratio(first, engine, question) for question in engine.milliseconds if question.is_expanded)
+        cells = [
+            engine.peer.name,
+            f"{releases / engine.seconds:,.0f}",
+            f"{engine.seconds / first.seconds:.2f}",
+            f"{engine.bytes / 1e6:,.0f}",
+            f"{first.bytes / engine.bytes:.2f}",
+            f"{median(engine.milliseconds.values()):.2f}",
+            f"{median(ratios):.4g}"[:7],
+            f"{ratios[-1]:.4g}"[:7],
+            f"{median(expanded):.4g}"[:7] if expanded else "",
+            f"{expanded[-1]:.4g}"[:7] if expanded else "",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def _questions(engines: Sequence[Measured]) -> list[str]:
+    lines = [
+        "Milliseconds a question. Totals differ where engines cut words or stem them differently, and where they look "
+        "for a pattern among stems rather than words.",
+        "",
+        "| question | results | " + " | ".join(engine.peer.name for engine in engines) + " |",
+        "|---|---|" + "---|" * len(engines),
+    ]
+    for question in QUESTIONS:
+        cells = [
+            f"{engine.milliseconds[question]:.2f}" if question in engine.milliseconds else "" for engine in engines
+        ]
+        label = question.label.replace("*", "\\*")
+        lines.append(f"| {label} | {engines[0].totals.get(question, 0):,} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _curve(curve: Sequence[tuple[int, Sequence[Measured]]]) -> list[str]:
+    lines = [
+        "More releases are made by drawing sentences of the real ones, seeded.",
+        "",
+        "| releases | engine | build, releases/s | index, MB | question, median ms | worst ms |",
+        "|---|---|---|---|---|---|",
+    ]
+    for releases, engines in curve:
+        for engine in engines:
+            times = engine.milliseconds.values()
+            lines.append(
+                f"| {releases:,} | {engine.peer.name} | {releases / engine.seconds:,.0f} | {engine.bytes / 1e6:,.0f} "
+                f"| {median(times):.2f} | {max(times):.1f} |"
+            )
+    return lines
+
+
+def _ratio(first: Measured, other: Measured, question: Question) -> float:
+    return first.milliseconds[question] / other.milliseconds[question]
