@@ -155,6 +155,8 @@ def _case(tokens: Tokens, begin: int, end: int) -> int:
     shape = tokens.shapes[begin]
     if end - begin == 1:
         text = tokens.texts[begin]
+        if text.endswith("."):
+            return EXACT
         if shape in ("X", "X.") or any(c.isupper() for c in text[1:]):
             return EXACT if "-" not in text or shape == "X" else CAPITAL
     return CAPITAL if shape in ("Xx", "X", "X.") else ANY

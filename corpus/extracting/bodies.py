@@ -85,13 +85,12 @@ class BodyFinder:
         return _with_fullest_names(self.found)
 
     def _read(self, hit: Hit) -> list[BodyMention]:
+        if (hit.first, "not-body") in self.phrases.starting:
+            other = self.phrases.starting[hit.first, "not-body"]
+            if other.last > hit.last or (other.last == hit.last and hit.kind == "head"):
+                return []
         if hit.kind == "body":
-            mentions = self._listed(hit)
-            if mentions:
-                return mentions
-            head = next((self.phrases.starting[at, "head"] for at in range(hit.first, hit.last)
-                         if (at, "head") in self.phrases.starting), None)  # fmt: skip
-            return self._headed(head) if head is not None else []
+            return self._listed(hit)
         return self._whole_word(hit) if hit.kind == "ministry-of" else self._headed(hit)
 
     # Listed bodies
@@ -122,9 +121,12 @@ class BodyFinder:
         return [mention]
 
     def _head_in(self, first: int, last: int) -> str | None:
-        """ "ministry" or "department" where the name is made of one and its portfolio."""
+        """ "ministry" where a name is made of such a head and a portfolio, or is so short that many states have it."""
         heads = [self.phrases.starting.get((at, "head")) for at in range(first, last)]
-        return next((hit.value for hit in heads if hit is not None and hit.value in _PORTFOLIO_HEADS), None)
+        values = [hit.value for hit in heads if hit is not None]
+        if values and last - first < 3:
+            return "ministry"
+        return next((value for value in values if value in _PORTFOLIO_HEADS), None)
 
     def _postal_code(self, first: int, last: int) -> bool:
         """ "Richmond, VA" """
@@ -144,7 +146,8 @@ class BodyFinder:
         ):
             hit = self.phrases.starting.get((at, "not-body"))
             if hit is not None and hit.value in ("law", "company", "university", "court"):
-                return not self.phrases.headline(at) or hit.value != "law"
+                certain = self.tokens.folds[at].startswith(("act", "bill", "appropriations", "law"))
+                return certain or hit.value != "law" or not self.phrases.headline(at)
             at += 1
         return False
 
@@ -293,17 +296,21 @@ class BodyFinder:
         by_itself = hit.last - hit.first > 1 and not self.tokens.texts[hit.first].isascii()
         if (self.tokens.shapes[hit.first] == "x" and not by_itself) or phrases.headline(hit.first):
             return []
+        county = ""
         if last == hit.last:
             first = phrases.capitals_before(first)
+            begin = phrases.county_before(first)
+            if begin < first:
+                county = self.tokens.words(begin, first).split(",")[0] + " "
         head = hit.value.rstrip("+")
-        if hit.value.endswith("+") or not self._executive(head, first, last):
+        if hit.value.endswith("+") or not (county or self._executive(head, first, last)):
             return []
         before, after = phrases.nations_before(first), phrases.nations_after(last)
-        if first == hit.first and last == hit.last and before is None and not by_itself:
+        if first == hit.first and last == hit.last and before is None and not by_itself and not county:
             if after is None or head not in _STRONG:
                 return []
         code = self._codes(before, after)[0]
-        name = self.phrases.nominative(hit, first, last)
+        name = county + self.phrases.nominative(hit, first, last)
         begin = first
         if before is not None and self.tokens.folds[before.last - 1] not in ("'s", "'"):
             begin = before.first
@@ -342,7 +349,7 @@ class BodyFinder:
     def _again(self, hit: Hit) -> list[BodyMention]:
         """ "the ministry": the body last named by such a head."""
         last = self.heads.get(hit.value)
-        if last is None or hit.first == 0:
+        if last is None or hit.first == 0 or (hit.last, "not-body") in self.phrases.starting:
             return []
         if self.tokens.folds[hit.first - 1] not in self.phrases.determiners and not self.phrases.bare:
             return []

@@ -52,6 +52,7 @@ _TRADES = _WORDS["trades"]
 _FIRMS = _WORDS["firms"]
 _BEFORE_PLACE = _WORDS["before places"]
 _ACTS = _WORDS["acts"]
+_AFTER_LANGUAGES = _WORDS["after languages"]
 _NEIGHBOURS = frozenset(
     ("AM", "AZ", "RU", "UA", "MD", "TR", "KZ", "BY", "EE", "LV", "LT", "ME", "MK", "RS", "AL", "BA")
 )
@@ -64,6 +65,7 @@ class _Reader:
         self.hits = [hit for hit in hits if hit.kind in ("country", "adjective", "capital")]
         self.regions = {(hit.first, hit.last) for hit in hits if hit.kind == "region"}
         self.starts = {hit.first: hit for hit in self.hits if hit.kind != "capital"}
+        self.language_to = -1  # behind the languages of a list
         self.codes = Counter(hit.value for hit in self.hits if hit.kind == "country")
 
     def read(self) -> list[Hit]:
@@ -129,6 +131,8 @@ class _Reader:
     def _thing(self, hit: Hit) -> bool:
         """Turkey farms, china cups; Native Americans, unless India itself is spoken of."""
         word = self._fold(hit.first)
+        if self._fold(hit.last) == "$" or self._language(hit):
+            return True
         if word in ("turkey", "china") and self._fold(hit.last) in _TRADES:
             return True
         if (
@@ -140,6 +144,21 @@ class _Reader:
         if word in ("indian", "indians") and self.country == "US":
             return self.codes["IN"] == 0
         return word in ("jersey", "guinea") and self._shape(hit.first - 1) == "Xx" and hit.first - 1 not in self.starts
+
+    def _language(self, hit: Hit) -> bool:
+        """ "in French, German and Italian": languages."""
+        if hit.kind != "adjective" or self._shape(hit.last) in ("x", "c") and self._fold(hit.last) not in _AFTER_LANGUAGES:
+            return False
+        if self._shape(hit.last) in ("Xx", "X") and self._same_sentence(hit.first, hit.last):
+            return False
+        before = self._fold(hit.first - 1)
+        listed = before in (",", "and", "or", "et", "ou", "und", "e", "y", "o", "oder", "и")
+        spoken = before in ("in", "en", "em", "auf", "into") or (listed and hit.first - 1 == self.language_to)
+        if spoken:
+            self.language_to = hit.last
+            if self._fold(hit.last) == "," and self._fold(hit.last + 1) in ("and", "or"):
+                self.language_to += 1
+        return spoken
 
     def _firm(self, hit: Hit) -> bool:
         """Deutsche Bank AG, Bank (Suisse) SA, Air France, University of Denmark Press."""

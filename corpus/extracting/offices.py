@@ -249,7 +249,7 @@ class _Finder:
             return last
         end = at
         while end < total and end - at < 12 and not self._breaks(at, end):
-            if shapes[end] in ("Xx", "X", "m") and not self._begins_office(end):
+            if self.phrases.plain_capital(end):
                 end += 1
             elif (folds[end] in self.phrases.ands or folds[end] in self.phrases.links or folds[end] in ("in", "'s")
                   or folds[end] in self.phrases.articles) and end + 1 < total and (
@@ -269,8 +269,11 @@ class _Finder:
     def _field_before(self, first: int) -> int:
         """Before the common nouns of a post: "waste management director"."""
         folds, shapes, texts = self.tokens.folds, self.tokens.shapes, self.tokens.texts
-        if self.naming.languages[0] != "en" or shapes[first] != "x":
+        if self.naming.languages[0] != "en":
             return first
+        if shapes[first] != "x":
+            code_like = first > 1 and shapes[first - 1] in ("m", "X") and not self.phrases.nation_ending(first)
+            return first - 1 if code_like and self.phrases.nation_ending(first - 1) else first
         at = first
         while (
             at > 0
@@ -357,6 +360,8 @@ class _Finder:
         )
 
     def _body_after(self, last: int) -> BodyMention | None:
+        if self.phrases.before:
+            return None
         at = last
         folds = self.tokens.folds
         while (
@@ -436,7 +441,9 @@ class _Finder:
             code: str | None = after.codes[0]
             end = after.last
         elif before is not None:
-            code = before.codes[-1]
+            # "Moldovanın Estoniyadakı səfiri": the sender stands before the host.
+            sender = self.phrases.nations_before(before.first) if self.phrases.before else None
+            code = (sender or before).codes[-1]
         else:
             code = None
             at = last
@@ -448,6 +455,9 @@ class _Finder:
         if host is not None:
             end = host[1]
             guest = self.phrases.starting.get((host[0], "country"))
+            if guest is None:
+                return OfficePhrase(first, end, self._wording(hit, first, end), None, state_of(code) if code else
+                                    self.naming.home, hit.value.endswith("+"), "envoy")  # fmt: skip
             if code is None and guest is not None and guest.value == self.naming.home:
                 return OfficePhrase(
                     first, end, self._wording(hit, first, last), None, None, hit.value.endswith("+"), "envoy"
@@ -497,7 +507,7 @@ class _Finder:
 
     def _trailing(self, last: int) -> int:
         hit = self.phrases.starting.get((last, "modifier"))
-        if hit is not None and hit.value in ("deputy", "designate", "acting") and not self._begins_office(hit.last):
+        if hit is not None and hit.last - last < 4 and hit.value in ("deputy", "designate", "acting") and not self._begins_office(hit.last):
             return hit.last
         return last
 
@@ -508,7 +518,7 @@ class _Finder:
         if code is not None:
             return state_of(code)
         previous = self.found[-1] if self.found else None
-        if previous is not None and 0 <= first - previous.last <= 2 and previous.country is not None:
+        if previous is not None and previous.rule != "envoy" and 0 <= first - previous.last <= 2 and previous.country is not None:
             between = self.tokens.folds[previous.last : first]
             if any(fold in self.phrases.ands or fold in ("-", "–", "—") for fold in between):
                 return previous.country

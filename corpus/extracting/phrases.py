@@ -207,6 +207,8 @@ class Phrases:
         hit = self.starting.get((at, "portfolio"))
         if hit is not None:
             return Segment(at, self._tail(hit.last), hit.value)
+        if linked and self.tokens.folds[at] in self.tails:
+            return Segment(at, self._tail(at), None)
         last = at
         while last < len(tokens) and self.plain_capital(last) and not self._breaks(at, last) and last - at < 6:
             last += 1
@@ -228,7 +230,7 @@ class Phrases:
             at < len(folds)
             and folds[at] in self.tails
             and (shapes[at] != "x" or self.languages[0] != "en")
-            and (at, "head") not in self.starting
+            and ((at, "head") not in self.starting or (folds[at].endswith("s") and shapes[at] != "x"))
         ):
             at += 1
         return at
@@ -253,8 +255,9 @@ class Phrases:
             if ((hit.last, "head") in self.starting and not plural) or (hit.last, "minister") in self.starting:
                 return -1
             return further
-        if joined and self.plain_capital(further) and not self.headline(further) and not self._named(further):
-            return further
+        if joined and self.plain_capital(further) and not self._named(further):
+            if not self.headline(further) or self.tokens.folds[further] in self.tails:
+                return further
         return -1
 
     def _named(self, at: int) -> bool:
@@ -299,6 +302,15 @@ class Phrases:
                 continue
             break
         return first
+
+    def county_before(self, end: int) -> int:
+        """First token of "Allegheny County" in "Allegheny County, Penn., Police Department"; ``end`` where there is none."""
+        folds = self.tokens.folds
+        region = self.ending.get((end - 1, "region")) if end > 3 and folds[end - 1] == "," else None
+        if region is None or folds[region.first - 1] != ",":
+            return end
+        first = self.capitals_before(region.first - 1)
+        return first if first < region.first - 1 else end
 
     def _list_of_commas(self, first: int, end: int) -> bool:
         return any(fold in self.ands for fold in self.tokens.folds[first:end])
@@ -434,6 +446,7 @@ class Phrases:
                 last += 1
             words = [shape for shape, text in zip(shapes[first:last], texts[first:last], strict=True) if len(text) > 3]
             capital = sum(1 for shape in words if shape in ("Xx", "X", "m"))
-            known = len(words) > 4 and capital >= 0.8 * sum(1 for shape in words if shape != "9")
+            stopped = texts[last - 1] in (".", "!", "…", ";")
+            known = not stopped and len(words) > 4 and capital >= 0.8 * sum(1 for shape in words if shape != "9")
             self._headlines[sentence] = known
         return known
