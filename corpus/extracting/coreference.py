@@ -68,11 +68,11 @@ class Bearers:
         last = bisect_left(self._places[word], place)
         recent = known[max(0, last - _RECENT) : last] or known[:1]
         # A family name rather than another's given name.
-        return next((b for b in reversed(recent) if name_parts(b.folds)[0] != word), recent[-1])
+        return next((b for b in reversed(recent) if name_parts(b.folds)[:1] != [word]), recent[-1])
 
     def _of_full(self, folds: tuple[str, ...], parts: list[str]) -> Bearer | None:
         seen: set[int] = set()
-        for part in (parts[-1], parts[0], *parts[1:-1]):
+        for part in (*parts[-1:], *parts[:-1]):
             for bearer in reversed(self._by_word.get(part, [])[-_RECENT:]):
                 if id(bearer) not in seen:
                     seen.add(id(bearer))

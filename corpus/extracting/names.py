@@ -256,6 +256,9 @@ class NameFinder:
         self, i: int, j: int, title_first: int, title_last: int, run_first: int, run_last: int
     ) -> NameMention | None:
         tokens, flags = self.tokens, self.flags
+        if any(flags[k] & Is.RANK for k in range(title_first, title_last)):
+            while title_first > 0 and self._qualifies_rank(title_first - 1):
+                title_first -= 1  # "Police Lieutenant Colonel", whatever else the police is
         while j > i and tokens.shapes[j - 1] in (".", "x") and not flags[j - 1] & Is.CLOSER:
             j -= 1
         if j <= i:
@@ -295,6 +298,12 @@ class NameFinder:
         alone = first & Is.SURNAME and not first & (Is.GIVEN | Is.FAMILY_FIRST)
         patronymic = self.tokens.folds[words[2]].endswith(("вич", "вна", "vich", "vna"))
         return bool(alone and second & Is.GIVEN and not third & (Is.GIVEN | Is.WORD) and not patronymic)
+
+    def _qualifies_rank(self, i: int) -> bool:
+        """Whether a word belongs to the rank behind it."""
+        tokens = self.tokens
+        adjacent = tokens.starts[i + 1] - tokens.ends[i] == 1 and tokens.sentences[i] == tokens.sentences[i + 1]
+        return adjacent and tokens.shapes[i] == "Xx" and bool(self.flags[i] & Is.RANK_QUALIFIER)
 
     def _names_a_thing(self, i: int, j: int, title_first: int, title_last: int, run_last: int) -> bool:
         """Whether a word in or right behind the piece makes a place, firm, law or the like of it."""

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from corpus.extracting.wordlists import word_lists
@@ -164,23 +164,23 @@ _OWN_LETTERS = str.maketrans({
     "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "ё": "е",
     "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None, "\u200c": None, "\u200d": None, "\xad": None,
 })  # fmt: skip
-_FOLDED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+# The breve and diaeresis of Cyrillic й, ї and ў make letters; all other marks are diacritics.
+_DIACRITICS = re.compile(
+    "[\u0300-\u0305\u0307\u0309-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+|(?<![\u0400-\u04ff])[\u0306\u0308]+"
+)
 
 
 def fold(text: str) -> str:
     """Lower case without diacritics, apostrophes and hyphens unified; scripts stay, full-width forms become plain."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.casefold()).translate(_OWN_LETTERS)
     if text.isascii():
         return text
-    # Cyrillic and Hangul letters that would decompose are kept whole; marks go from all others.
-    return "".join(
-        c
-        if "\u0400" <= c <= "\u04ff" or "\uac00" <= c <= "\ud7a3"
-        else _FOLDED_MARKS.sub("", unicodedata.normalize("NFD", c))
-        for c in text
-    )
+    return unicodedata.normalize("NFC", _DIACRITICS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def _shape(text: str) -> Shape:

@@ -88,6 +88,9 @@ class _Uncased:
         surnames, titles, speech = (self.words[k] for k in ("chinese surnames", "titles behind", "speech behind"))
         i, n = 0, len(self.tokens)
         while i < n:
+            if not _HAN.match(self.texts[i]):
+                i += 1
+                continue
             found = self._dotted(i)
             if (found is None and self.texts[i] in surnames) or self._joined(i, i + 2) in surnames:
                 found = found or self._chinese_at(i, 2 if self._joined(i, i + 2) in surnames else 1, titles, speech)
@@ -208,10 +211,10 @@ class _Uncased:
         tokens, n = self.tokens, len(self.tokens)
         i = 0
         while i < n:
-            given = bool(flags_of(tokens.folds[i]) & Is.GIVEN) and tokens.shapes[i] == "c"
+            given = bool(flags_of(tokens.folds[i]) & Is.GIVEN)
             after_office = self._behind_office(i)
             begins = given or (after_office and not tokens.folds[i].startswith("ال"))
-            if begins and not self.blocked[i] and tokens.folds[i] not in stops:
+            if begins and tokens.shapes[i] == "c" and not self.blocked[i] and tokens.folds[i] not in stops:
                 end = i + 1
                 while end < n and end - i < _MOST_WORDS and self._goes_on(end, stops, after_office):
                     end += 1
