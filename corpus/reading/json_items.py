@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -21,13 +22,9 @@ _LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 
 def looks_like(payload: Payload, start: str) -> bool:
     text = start.lstrip()
-    if text[:1] not in ("{", "["):
-        return False
-    return (
-        payload.suffix in _LINES
-        or payload.suffix in (".json", ".geojson", ".jsonld")
-        or text[1:].lstrip()[:1] in ('"', "{", "[", "]", "}")
-    )
+    if payload.suffix in _LINES or payload.suffix in (".json", ".geojson", ".jsonld"):
+        return text[:1] in ("{", "[")
+    return re.match(r'\{\s*"|\[\s*\{', text) is not None
 
 
 def read(payload: Payload) -> Iterator[Found]:
@@ -44,6 +41,8 @@ def read(payload: Payload) -> Iterator[Found]:
                 payload.path, f"is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}"
             ) from error
         values: Iterator[Any] = _concatenated(decoded.text, payload.path)
+    except ValueError as error:
+        raise Rejected(payload.path, "has a number too long to be read") from error
     else:
         values = iter(_records(value, payload))
     for record in values:

@@ -9,7 +9,8 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    held_bytes: int = 64 * MIB  # of a file that has to be held whole: all but lines of JSON, CSV and mailboxes
+    held_bytes: int = 32 * MIB  # of a file that has to be held whole: all but lines of JSON, CSV and mailboxes
+    markup_bytes: int = 8 * MIB  # of HTML and XML, whose trees are many times as large
     streamed_bytes: int = 8192 * MIB  # of a file read piece by piece
     record_bytes: int = 16 * MIB  # of one line of JSON, one row of CSV, one mail of a mailbox
     release_chars: int = 2_000_000  # of one release's text
@@ -19,8 +20,8 @@ class Limits:
     members: int = 100_000  # of one archive
     nesting: int = 4  # archives in archives, files in mails
     mail_parts: int = 200
+    mail_nesting: int = 40  # parts that hold parts
     pdf_pages: int = 2_000
-    markup_depth: int = 200  # of elements in elements; deeper ones are read without their structure
 
 
 LIMITS = Limits()

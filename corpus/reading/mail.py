@@ -40,6 +40,7 @@ _HEADERS = {
     "Archived-At": "url",
     "Message-ID": "identity",
 }
+_HEADER_CHARS = 8_000
 _COVER_CHARS = 1200
 _READABLE = (".docx", ".pdf", ".txt", ".html", ".htm", ".md")
 
@@ -99,8 +100,8 @@ def _messages(payload: Payload) -> Iterator[bytes]:
 def _item(data: bytes, payload: Payload, format: str) -> Item:
     from email import message_from_bytes
 
-    if data.lower().count(b"boundary=") > LIMITS.mail_parts:
-        raise Rejected(payload.path, f"has more than {LIMITS.mail_parts} parts in parts; give its text alone")
+    if data.lower().count(b"boundary=") > LIMITS.mail_nesting:
+        raise Rejected(payload.path, f"has more than {LIMITS.mail_nesting} parts in parts; give its text alone")
     message = message_from_bytes(data)
     parts = []
     for part in message.walk():
@@ -134,9 +135,9 @@ def _header_text(raw: Any) -> str:
     """A header's words, those in encoded words too (RFC 2047); undeclared bytes are told by their look."""
     pieces = []
     try:
-        parts = decode_header(str(raw))
+        parts = decode_header(str(raw)[:_HEADER_CHARS])
     except (ValueError, LookupError, IndexError):
-        parts = [(str(raw), None)]
+        parts = [(str(raw)[:_HEADER_CHARS], None)]
     for value, charset in parts:
         if isinstance(value, bytes):
             pieces.append(decode(value, declared=charset).text)

@@ -197,8 +197,9 @@ _LINK = re.compile(
 )
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.{0,5000}?[^\s*_~]|[^\s*_~])\1(?!\w)")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.{0,400}?[^\s*_~]|[^\s*_~])\1(?!\w)")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]]{1,200}\]:\s+\S+")
+_MARKED_CHARS = 20_000  # of a line in which pairs of marks are looked for
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -213,7 +214,7 @@ def _inline(text: str) -> str:
     if "<" in text:
         text = _AUTOLINK.sub(r"\1", text)
         text = _TAG.sub(lambda m: " " if m[0].lower().startswith("<br") else "", text)
-    for _ in range(3):
+    for _ in range(3 if len(text) <= _MARKED_CHARS else 0):
         if "*" not in text and "_" not in text and "~~" not in text:
             break
         text, changes = _EMPHASIS.subn(r"\2", text)

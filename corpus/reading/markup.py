@@ -104,6 +104,7 @@ _TWO_BREAKS = re.compile(r"\0\s*\0[\s\0]*")
 _INVISIBLE = "\xad\u200b\u2060\ufeff"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OPTIONAL_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_UNREAD = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -138,12 +139,21 @@ def parsed(html: str) -> _Element | None:
     """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     html = _OPTIONAL_END.sub("", html)  # the parser stops there, though pages go on behind it
     try:
         return etree.fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def cut_short(tree: _Element) -> bool:
+    """Whether the parser gave up at its greatest depth, so that what lay deeper is not in the tree."""
+    *_, last = tree.iter()
+    return sum(1 for _ in last.iterancestors()) > _GREATEST_DEPTH
+
+
+_GREATEST_DEPTH = 250
 
 
 def fragment_blocks(html: str) -> tuple[Block, ...]:
@@ -335,5 +345,7 @@ def _preformatted(collector: _Collector, element: Any) -> None:
 
 
 def without_tags(html: str) -> str:
-    """Text of markup too deep for a tree: tags cut out, each a blank."""
-    return _TAG.sub(" ", html)
+    """Text of markup too deep for a tree: scripts, comments and tags cut out, a line end for each."""
+    from html import unescape
+
+    return unescape(_TAG.sub("\n", _UNREAD.sub("", html)))

@@ -41,19 +41,19 @@ class Payload:
         """Lower case, with its dot; "" where there is none."""
         return PurePosixPath(self.name).suffix.lower()
 
-    def data(self) -> bytes:
-        """All bytes. Raises Rejected beyond ``LIMITS.held_bytes``."""
-        if self.size > LIMITS.held_bytes:
+    def data(self, limit: int = LIMITS.held_bytes) -> bytes:
+        """All bytes. Raises Rejected beyond ``limit``."""
+        if self.size > limit:
             raise Rejected(
                 self.path,
-                f"has {self.size / MIB:.0f} MiB; one of this kind is read up to {LIMITS.held_bytes // MIB}. Split it",
+                f"has {self.size / MIB:.0f} MiB; one of this kind is read up to {limit // MIB}. Split it",
             )
         self.stream.seek(0)
         return self.stream.read()
 
-    def text(self, declared: str | None = None) -> Decoded:
-        """All bytes as text. Raises Rejected beyond ``LIMITS.held_bytes``."""
-        return decode(self.data(), declared=declared or self.charset, language=self.source.language)
+    def text(self, declared: str | None = None, limit: int = LIMITS.held_bytes) -> Decoded:
+        """All bytes as text. Raises Rejected beyond ``limit`` bytes."""
+        return decode(self.data(limit), declared=declared or self.charset, language=self.source.language)
 
     def lines(self) -> tuple[TextIO, str]:
         """The text as a stream with line ends as they are, and its encoding; a large file's is told from its start."""

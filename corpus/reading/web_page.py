@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from corpus.document import Rejected
 from corpus.reading.labels import stated_beside
+from corpus.reading.limits import LIMITS
 from corpus.reading.main_text import main_pieces
-from corpus.reading.markup import blocks_of_pieces, parsed, pieces_of
+from corpus.reading.markup import blocks_of_pieces, cut_short, parsed, pieces_of, without_tags
 from corpus.reading.page_metadata import page_metadata
 from corpus.reading.payload import Found, Item, Payload
-from corpus.reading.text import encoding_problems
+from corpus.reading.text import blocks_of, encoding_problems
+from corpus.release import Problem
 
 _START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|meta|title|div|p|h[1-6]|table"
@@ -34,19 +36,16 @@ def read(payload: Payload) -> Iterator[Found]:
     """One item: the page's main text, its metadata best witness first, its own address as identity."""
     declared = _CHARSET.search(payload.head)
     label = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
-    decoded = payload.text(payload.charset or label)
+    decoded = payload.text(payload.charset or label, LIMITS.markup_bytes)
     tree = parsed(decoded.text)
     if tree is None:
         raise Rejected(payload.path, "is a web page with nothing in it")
     metadata, identity = page_metadata(tree)
     pieces = pieces_of(tree)
     kept, problems = main_pieces(pieces)
+    blocks = blocks_of_pieces(kept)
+    if not pieces.items and cut_short(tree) and (blocks := blocks_of(without_tags(decoded.text))):
+        problems = (Problem("text", "main-text-weak", "the page is nested too deeply to tell its text from its menus"),)
     metadata = (*metadata, *stated_beside(pieces.items, kept))
-    yield Item(
-        "html",
-        decoded.encoding,
-        blocks_of_pieces(kept),
-        metadata,
-        identity,
-        (*encoding_problems(decoded.repaired), *problems),
-    )
+    problems = (*encoding_problems(decoded.repaired), *problems)
+    yield Item("html", decoded.encoding, blocks, metadata, identity, problems)

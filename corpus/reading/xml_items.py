@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.document import Metadatum, Rejected
 from corpus.reading.keyed import folded, is_release, item_of
+from corpus.reading.limits import LIMITS
 from corpus.reading.payload import Found, Item, Payload
 from corpus.reading.text import encoding_problems
 
@@ -34,7 +35,7 @@ def looks_like(payload: Payload, start: str) -> bool:
 def read(payload: Payload) -> Iterator[Found]:
     """An item for each entry of a feed or release of a list. No entity but a character's is expanded, none fetched."""
     declared = _DECLARED.search(payload.head)
-    decoded = payload.text(declared[1].decode("ascii") if declared else None)
+    decoded = payload.text(declared[1].decode("ascii") if declared else None, LIMITS.markup_bytes)
     root = _root(decoded.text, payload.path)
     items = _items(root, payload)
     publisher = _channel_title(root)

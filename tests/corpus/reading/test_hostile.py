@@ -103,9 +103,21 @@ def test_archives_in_archives_end_somewhere(reading):
     assert "times over" in reason(reading("a.zip", content))
 
 
-def test_deep_markup_is_read_or_refused_but_never_fatal(reading):
-    (outcome,) = reading("a.html", b"<div>" * 100_000 + b"The pier was opened to the public on Monday, with music.")
-    assert isinstance(outcome, Rejected) or "pier" in outcome.blocks[0].text
+def test_text_in_markup_too_deep_for_a_tree_is_read_and_said_to_be_doubtful(reading):
+    (document,) = reading("a.html", b"<div>" * 100_000 + b"The pier was opened to the public on Monday, with music.")
+    assert [block.text for block in document.blocks] == ["The pier was opened to the public on Monday, with music."]
+    assert [problem.code for problem in document.problems] == ["main-text-weak"]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [("a.txt", b"["), ("a.txt", b"# "), ("a.txt", b"\n "), ("a.md", b"_a_"), ("a.md", b"*a "), ("a.md", b"[a]("),
+     ("a.html", b"<"),
+     ("a.html", b"<b>"), ("a.eml", b"Subject: =?utf-8?q?a?=\n "), ("a.csv", b'"'), ("a.xml", b"<item>")],
+)  # fmt: skip
+def test_a_megabyte_of_one_mark_is_no_work(reading, name, piece):
+    assert reading(name, b"title,text\n" * (name == "a.csv") + piece * (1_000_000 // len(piece)))
 
 
 def test_entities_are_not_expanded_and_files_not_fetched(reading, tmp_path):
