@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 INDEX  ?= var/index
 PORT   ?= 8000
 
-.PHONY: serve test lint browser clean
+.PHONY: serve test torture lint browser clean
 
 serve: $(VENV)/.installed
 	$(BIN)/dateline --index $(INDEX) reindex
@@ -13,6 +13,10 @@ serve: $(VENV)/.installed
 
 test: $(VENV)/.installed-test browser
 	$(BIN)/python -m pytest
+
+# The long tests of trust: kills, flipped bytes, full disks, load. About half an hour.
+torture: $(VENV)/.installed-test
+	$(BIN)/python -m tests.torture
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
