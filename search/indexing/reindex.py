@@ -152,7 +152,7 @@ def _commit(
         "rejects": json.dumps(rejects, ensure_ascii=False).encode(),
         "built": json.dumps(
             {
-                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "seconds": round(time.monotonic() - started, 3),
             }
         ).encode(),
