@@ -65,6 +65,26 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _place_names() -> dict[tuple[str, str], str]:
+    from corpus.extracting.tokens import fold
+
+    names: dict[tuple[str, str], str] = {}
+    for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines():
+        code, _, rest = line.partition("\t")
+        towns = rest.split("|")
+        for name in towns:
+            names.setdefault((fold(name), code), towns[0])
+    return names
+
+
+def place_name(place: str, country: str | None) -> str:
+    """One name for a town of a state under all its names ("Bern" for "Berne" and "Berna"); itself where unknown."""
+    from corpus.extracting.tokens import fold
+
+    return _place_names().get((fold(place).strip(), country or ""), place)
+
+
+@cache
 def _regions_by_name() -> dict[str, str]:
     from corpus.authority.tables import regions
     from corpus.extracting.tokens import fold

@@ -12,7 +12,7 @@ Four kinds of file, all meant to be edited by hand:
     authorities with names of their own
 
 In the first two "[kind]" begins a section, and a line is "value: word | word"; where a plural has to be told from a
-singular, " / " stands between them. A line of ``bodies`` is "id: Name | other name; language: name | name; holder: office":
+singular, " / " stands between them; "form > nominative" lists a case that the cut of endings misses. A line of ``bodies`` is "id: Name | other name; language: name | name; holder: office":
 the first name is the body's display name, names without a language hold in all texts (acronyms, English),
 and ``holder`` are offices whose holder speaks for the body. The id's country is the file's name.
 
@@ -98,29 +98,34 @@ class Table:
 
     def add(self, written: Iterable[Written]) -> None:
         items = list(written)
-        tokens = tokenise("\n\n".join(item.name for item in items))
         lengths: dict[str, set[int]] = {first: set(known) for first, known in self.lengths.items()}
-        stems = self.stems(tokens)
+        marked = [item for item in items if not _plain(item.name)]
+        tokens = tokenise("\n\n".join(item.name for item in marked))
+        marked_stems = self.stems(tokens)
         begin = 0
         for item in items:
-            end = begin
-            paragraph = tokens.paragraphs[begin]
-            while end < len(stems) and tokens.paragraphs[end] == paragraph:
-                end += 1
-            words = stems[begin:end]
-            if item.kind.startswith("suffix "):
-                self.suffixes.setdefault(tokens.folds[begin], []).append(
-                    Entry(item.kind[7:], item.value, ANY, item.name)
-                )
+            if _plain(item.name):
+                words = [self.stem(word) for word in item.name.lower().split()] if self.stem else item.name.lower().split()
+                case = _plain_case(item.name)
             else:
-                entry = Entry(item.kind, item.value, _case(tokens, begin, end), item.singular or item.name)
-                known = self.entries.setdefault(" ".join(words), [])
-                if entry not in known:
-                    known.append(entry)
-                lengths.setdefault(words[0], set()).add(len(words))
-            begin = end
+                end = begin
+                while end < len(marked_stems) and tokens.paragraphs[end] == tokens.paragraphs[begin]:
+                    end += 1
+                words, case = marked_stems[begin:end], _case(tokens, begin, end)
+                begin = end
+            self._enter(item, words, case, lengths)
         self.lengths = {first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()}
         self.ends = tuple(self.suffixes)
+
+    def _enter(self, item: Written, words: list[str], case: int, lengths: dict[str, set[int]]) -> None:
+        if item.kind.startswith("suffix "):
+            self.suffixes.setdefault(fold(item.name), []).append(Entry(item.kind[7:], item.value, ANY, item.name))
+            return
+        entry = Entry(item.kind, item.value, case, item.singular or item.name)
+        known = self.entries.setdefault(" ".join(words), [])
+        if entry not in known:
+            known.append(entry)
+        lengths.setdefault(words[0], set()).add(len(words))
 
     def stems(self, tokens: Tokens) -> list[str]:
         """The key of each token in this table."""
@@ -149,6 +154,20 @@ class Table:
         """Entries of a kind under a name, in any case of its letters."""
         key = " ".join(self.stems(tokenise(name)))
         return [entry for entry in self.entries.get(key, ()) if entry.kind == kind]
+
+
+def _plain(name: str) -> bool:
+    """Whether a name is of unaccented words only, which are tokens as they stand."""
+    return name.isascii() and name.replace(" ", "").isalpha()
+
+
+def _plain_case(name: str) -> int:
+    if name.islower():
+        return ANY
+    one_word = " " not in name
+    if one_word and not name[1:].islower() and (len(name) > 1 or name.isupper()):
+        return EXACT
+    return CAPITAL if name[0].isupper() else ANY
 
 
 def _case(tokens: Tokens, begin: int, end: int) -> int:
@@ -205,8 +224,9 @@ def _words(path: Path) -> Iterator[Written]:
             continue
         for words in rest.split(" | "):
             single, _, plural = words.partition(" / ")
-            if single := single.strip():
-                yield Written(single, section, value)
+            form, _, nominative = single.partition(" > ")
+            if single := form.strip():
+                yield Written(single, section, value, nominative.strip() or None)
             if plural := plural.strip():
                 yield Written(plural, section, value + "+", single)
 
@@ -271,9 +291,9 @@ def table(language: str) -> Table:
         if path.exists():
             words = _words(path)
             written.extend(_english_plurals(words) if language == "en" else words)
-    if language == "en":
+    if language in ("en", "de"):
         for code, names in regions().items():
-            written.extend(Written(name, "region", code) for name in names)
+            written.extend(Written(name, "region", code) for name in names if language == "en" or code[:2] == "DE")
     written.extend(_bodies(language))
     return Table(language, written)
 

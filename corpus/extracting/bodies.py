@@ -39,6 +39,12 @@ _WEAK_ALONE = frozenset((
     "local", "contracting", "competent", "military", "secret", "riot", "traffic", "united", "international", "european",
     "african", "asian", "world", "inter-american",
 ))  # fmt: skip
+_FACULTIES = frozenset((
+    "physics", "chemistry", "biology", "mathematics", "statistics", "history", "medicine", "surgery", "psychology",
+    "sociology", "philosophy", "engineering", "linguistics", "english", "literature", "pediatrics", "neurology", "music",
+    "computer", "anthropology", "geography", "geology", "astronomy", "political", "studies", "philology", "oncology",
+    "economics", "radiology", "pathology", "sound", "bioengineering", "pharmacology", "epidemiology",
+))  # fmt: skip
 _DEPARTMENT_STATES = frozenset(("US", "CH", "IE", "PH", "AU", "ZA", "HK"))  # states without ministries
 
 
@@ -101,6 +107,8 @@ class BodyFinder:
             return []
         ids = self.phrases.values(first, last, "body")
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        if self._of_region(first, last, before):
+            return []
         acronym = last - first == 1 and self.tokens.shapes[first] not in ("Xx", "c", "x")
         stated = [nations.codes[0] for nations in (after, before) if nations is not None]
         ident = next((found for code in stated if (found := self.naming.choose(ids, code)) is not None), None)
@@ -119,6 +127,15 @@ class BodyFinder:
             if (at, "head") in self.phrases.starting:
                 self.heads[self.phrases.starting[at, "head"].value.rstrip("+")] = mention
         return [mention]
+
+    def _of_region(self, first: int, last: int, before: Nations | None) -> bool:
+        """Whether a region's body is named: "Minnesota Department of Health", "New York State Department of Health"."""
+        over = self.phrases.ending.get((first + 1, "region"))
+        if over is not None and over.first < first:
+            return True
+        if before is None or "-" not in before.codes[0] or before.first == first:
+            return False
+        return any((at, kind) in self.phrases.starting for at in range(first, last) for kind in ("head", "ministry-of"))
 
     def _head_in(self, first: int, last: int) -> str | None:
         """ "ministry" where a name is made of such a head and a portfolio, or is so short that many states have it."""
@@ -160,9 +177,10 @@ class BodyFinder:
         key = slug(self.tokens.words(first, last)) if portfolio.startswith("?") else portfolio
         if portfolio == "?":
             return self._headed(Hit(first, last, "head", "ministry"))
-        return [
-            self._body_of(first, last, key, self._word_name(hit), code, "word") for code in self._codes(before, after)
-        ]
+        codes = self._codes(before, after)
+        if codes[0] is not None and "-" in codes[0]:
+            return [self._regional(first, last, self._word_name(hit), codes[0])]
+        return [self._body_of(first, last, key, self._word_name(hit), code, "word") for code in codes]
 
     def _word_name(self, hit: Hit) -> str:
         return self.phrases.written(hit.first, hit.last, "ministry-of") or self.tokens.words(hit.first, hit.last)
@@ -218,7 +236,12 @@ class BodyFinder:
         if any((at, "not-body") in self.phrases.starting for at in range(run.first, run.last)):
             return False
         known = any(segment.portfolio for segment in run.segments) or before is not None or after is not None
-        return known or (head == "ministry" and self._capital(run.first))
+        if known or (head == "ministry" and self._capital(run.first)):
+            return True
+        words = self.tokens.folds[run.first : run.last]
+        return self.naming.home is not None and self._capital(run.first) and _FACULTIES.isdisjoint(words) and "en" == (
+            self.naming.languages[0]
+        )
 
     def _codes(self, before: Nations | None, after: Nations | None) -> tuple[str | None, ...]:
         if after is not None and (len(after.codes) > 1 or before is None):
@@ -325,6 +348,10 @@ class BodyFinder:
         self.heads[head] = mention
         return [mention]
 
+    def _regional_before(self, first: int) -> bool:
+        nation = self.phrases.nation_ending(first)
+        return nation is not None and nation.kind == "region"
+
     def _generic_key(self, head: str, name: str) -> str:
         return head if head == "central-bank" else slug(name)
 
@@ -342,6 +369,8 @@ class BodyFinder:
                 or self.phrases.nation_ending(first) is not None
                 or not self.tokens.folds[first].isascii()
             )
+        if head == "department":
+            return len(folds) > 1 and (self._regional_before(first) or "county" in folds or "city" in folds)
         return head in _OF_STATE and len(folds) > 2 and any(fold in _PUBLIC for fold in folds)
 
     # Bodies named again

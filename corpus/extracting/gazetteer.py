@@ -20,7 +20,6 @@ _FAMILIES = {
     "capital": "nation",
     "region": "nation",
     "minister": "office",
-    "holder": "office",
 }
 
 _LEVELS = ("bundes", "landes", "us-")  # what stands before the portfolio in a compound: "Bundesinnenministerium"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
 
+_HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
 _OUR = frozenset(("our", "notre", "nostro", "nuestro", "unseres", "unser", "нашей", "нашего"))
 _NO_BODY = frozenset(("head", "governor", "legislator", "judge", "in-charge"))
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
@@ -102,7 +104,7 @@ class _Finder:
         phrases, tokens = self.phrases, self.tokens
         plural = hit.value.endswith("+")
         between = phrases.adjective_between(hit.last)
-        run = phrases.run_after(between.last if between else hit.last, plural)
+        run = phrases.run_after(self._behind_parentheses(between.last if between else hit.last), plural)
         first, last = hit.first, hit.last
         at_body = self._body_after(hit.last)
         if run is not None and (at_body is None or run.portfolio is not None):
@@ -129,6 +131,15 @@ class _Finder:
         return self._ministerial(hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
                                  plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
 
+    def _behind_parentheses(self, at: int) -> int:
+        """ "Minister of State (Independent Charge) for Science" """
+        texts = self.tokens.texts
+        if at < len(texts) and texts[at] == "(":
+            for end in range(at + 1, min(at + 6, len(texts))):
+                if texts[end] == ")":
+                    return end + 1
+        return at
+
     def _ministerial(
         self, hit: Hit, run: Run, segment: Segment, first: int, end: int, wording: str, code: str | None,
         *, plural: bool, rule: str,
@@ -142,8 +153,10 @@ class _Finder:
             or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
         )
         known = self.naming.bodies.get(ident)
-        if known is not None and (country in ("US", "CH") or self.naming.languages[0] == "en"):
-            name = known.name_in(self.naming.languages[0]) if country in ("US", "CH") else name
+        if known is not None and self.naming.languages[0] == "en" and self.naming.listed((name,), country) != ident:
+            name = known.name  # a minister's department
+        elif known is not None and country == "CH":
+            name = known.name_in(self.naming.languages[0])
         if segment.portfolio is None and rule == "secretary":
             return OfficePhrase(first, end, wording, None, country, plural, rule)
         return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
@@ -151,25 +164,26 @@ class _Finder:
     def _ministry_name(self, hit: Hit, run: Run, segment: Segment) -> str:
         """ "Ministry of X" for "Minister of X", in the words of the text's language."""
         words, folds = self.tokens.words, self.tokens.folds
-        kind = "secretariat" if hit.value.startswith("secretary") and self.naming.home == "CH" else "ministry"
-        head = self.phrases.head_word(kind) or "Ministry"
+        head = self.phrases.head_word(self._head_behind(hit)) or "Ministry"
         portfolio = words(segment.first, segment.last)
-        if self.phrases.before and hit.first >= run.last:
+        whole = segment.first == run.first and segment.last == run.last
+        if hit.first >= run.last:
             return f"{portfolio} {head}"
-        if (hit.last <= run.first and len(run.segments) <= 1) or (
-            segment.first == run.first and segment.last == run.last
-        ):
-            link = words(hit.last, run.first) if hit.last < run.first else ""
-            if hit.first >= run.last:
-                link = "" if self.naming.languages[0] != "en" else "of"
-            at = hit.last
-            while at < run.first and folds[at] not in self.phrases.links:
-                at += 1
-            if hit.last < run.first:
-                link = words(at, run.first) if at < run.first else ""
-            glue = "" if link.endswith(("'", "’")) else " "
-            return f"{head} {link}{glue if link else ''}{portfolio}"
-        return self.naming.ministry_name("ministry", segment.portfolio, portfolio)
+        if len(run.segments) > 1 and not whole:
+            return self.naming.ministry_name("ministry", segment.portfolio, portfolio)
+        at = hit.last
+        while at < run.first and folds[at] not in self.phrases.links:
+            at += 1
+        if at == run.first:
+            return f"{head} {portfolio}"
+        return head + " " + words(at, run.last)
+
+    def _head_behind(self, hit: Hit) -> str:
+        """What the authority of such a minister is called in his country."""
+        home, language = self.naming.home, self.naming.languages[0]
+        if hit.value.startswith("secretary") and (home == "CH" or (home == "MX" and language == "es")):
+            return "secretariat"
+        return "department" if home in ("US", "AU", "ZA", "IE", "PH") and language == "en" else "ministry"
 
     def _several(self, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None) -> OfficePhrase:
         singular = self._wording(hit, first, last)
@@ -200,10 +214,13 @@ class _Finder:
         portfolio = None if hit.value.startswith("?") else hit.value
         country = state_of(code) if code else self._owner(portfolio, first, True)
         stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
-        name = f"{stem}ministerium" if stem != word else word
+        name = stem + _HEADS_OF_COMPOUNDS.get(self.naming.languages[0], "ministerium") if stem != word else word
         ident = self.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
         end = after.last if after else hit.last
-        if portfolio is None and not stem.strip("-"):
+        known = self.naming.bodies.get(ident)
+        if known is not None and stem == word:
+            name = known.name_in(self.naming.languages[0])
+        if portfolio is None:
             return OfficePhrase(first, end, self._wording(hit, first, hit.last), None, country, False, "minister")
         return OfficePhrase(
             first, end, self._wording(hit, first, hit.last), ident, country, False, "minister", (), name
@@ -234,7 +251,7 @@ class _Finder:
             hit.value.endswith("+"),
             "holder",
             (),
-            body.name,
+            body.name_in(self.naming.languages[0]),
         )
 
     def _field_after(self, last: int) -> int:
@@ -249,6 +266,8 @@ class _Finder:
             return last
         end = at
         while end < total and end - at < 12 and not self._breaks(at, end):
+            if self._name_begins(end):
+                break
             if self.phrases.plain_capital(end):
                 end += 1
             elif (folds[end] in self.phrases.ands or folds[end] in self.phrases.links or folds[end] in ("in", "'s")
@@ -261,6 +280,13 @@ class _Finder:
         while end > at and shapes[end - 1] not in ("Xx", "X", "m"):
             end -= 1
         return end
+
+    def _name_begins(self, at: int) -> bool:
+        """Whether a person's name begins at a capital: a given name, or an initial, before another capital."""
+        shapes = self.tokens.shapes
+        if at + 1 >= len(shapes) or shapes[at] not in ("Xx", "X", "X.") or shapes[at + 1] not in ("Xx", "X", "X."):
+            return False
+        return shapes[at] == "X." or bool(flags_of(self.tokens.folds[at]) & Is.GIVEN)
 
     def _listed_field(self, last: int) -> int:
         run = self.phrases.run_after(last)
@@ -319,7 +345,8 @@ class _Finder:
     def _post(self, hit: Hit, value: str) -> OfficePhrase | None:
         first, last = hit.first, hit.last
         body = self._body_after(last) if value not in ("legislator", "judge") else None
-        before_body = self.body_to.get(first)
+        ends = [at for at in range(first, last) if at in self.body_to]  # "Federal Police Commissioner"
+        before_body = self.body_to[ends[0]] if ends else None
         if body is not None:
             return self._of_body(hit, body, first, body.last)
         if before_body is not None and value not in ("legislator", "judge"):
@@ -473,7 +500,7 @@ class _Finder:
         """The office's words in the singular, and in the nominative where the tables tell it."""
         words = self.tokens.words
         office = words(hit.first, hit.last)
-        written = self.phrases.written(hit.first, hit.last, hit.kind)
+        written = None if self.phrases.before else self.phrases.written(hit.first, hit.last, hit.kind)
         if hit.value.endswith("+"):
             office = self.naming.singular(hit.kind, hit.value, office)
         elif written is not None:
@@ -488,13 +515,13 @@ class _Finder:
             hit = self.phrases.starting.get((first, "modifier"))
             end = hit.last if hit is not None and hit.last <= last else first + 1
             listed = self.phrases.written(first, end, "modifier") if hit is not None else None
+            apart = first == 0 or self.tokens.ends[first - 1] < self.tokens.starts[first]
             word = self.tokens.words(first, end)
             if listed is not None:
                 word = listed[0].upper() + listed[1:] if word[:1].isupper() else listed
-            glue = "" if written.endswith(("'", "’")) or word in ("'s", "’s", ",") else " "
-            written += glue + word if written else word
+            written += (" " if apart and written else "") + word
             first = end
-        return written + " " if written else ""
+        return written + " " if written and self.tokens.ends[last - 1] < self.tokens.starts[last] else written
 
     # What stands around an office
 

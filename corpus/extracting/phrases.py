@@ -109,7 +109,12 @@ class Phrases:
     def with_qualifiers(self, first: int, last: int) -> tuple[int, int]:
         """A head's tokens with the adjectives that belong to it: "Office fédéral", "Eidgenössisches Departement"."""
         folds = self.tokens.folds
-        while first > 0 and folds[first - 1] in self.qualifiers and self.tokens.shapes[first - 1] != "x":
+        while (
+            first > 0
+            and folds[first - 1] in self.qualifiers
+            and self.tokens.shapes[first - 1] != "x"
+            and (first, "region") not in self.ending
+        ):
             first -= 1
         while last < len(folds) and folds[last] in self.qualifiers and not self._breaks(first, last):
             last += 1
@@ -170,9 +175,10 @@ class Phrases:
         first = at + 1
         while first < total and folds[first] in self.articles:
             first += 1
-        hit = self.starting.get((first, "country")) or self.starting.get((first, "capital"))
+        state = self._skip_state(first)
+        hit = self.starting.get((state, "country")) or self.starting.get((first, "capital"))
         if hit is not None:
-            return first, hit.last
+            return hit.first, hit.last
         last = first
         while last < total and last - first < 3 and self.tokens.shapes[last] == "Xx" and not self._breaks(at, last):
             last += 1
