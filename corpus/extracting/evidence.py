@@ -52,6 +52,8 @@ class Evidence:
         """Evidence of the name's own words."""
         tokens, flags = self.tokens, self.flags
         full = [k for k in words if tokens.shapes[k] != "X." and not flags[k] & Is.SUFFIX]
+        while full and flags[full[0]] & Is.PARTICLE and not flags[full[0]] & (Is.GIVEN | Is.FAMILY_FIRST):
+            full.pop(0)  # "El Niño", "Van Hollen"
         if not full:
             return -9.0
         score = 0.0
@@ -83,7 +85,7 @@ class Evidence:
         if initials and initials[0] != words[-1]:
             score += 2.0
             evidence.append("initial")
-        if any(flags[k] & Is.SUFFIX for k in words[1:]):
+        if any(flags[k] & Is.SUFFIX for k in words[1:]) and flags[head] & (Is.GIVEN | Is.GIVEN_OR_WORD | Is.SURNAME):
             score += 2.0
             evidence.append("suffix")
         if any(flags[k] & Is.CLOSER for k in range(words[0], words[-1] + 2) if k < len(flags)):
@@ -99,6 +101,8 @@ class Evidence:
                 score -= 1.5
             if tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME):
                 score -= 2.0
+        if self.nouns_capitalised and not flags[head] & (Is.GIVEN | Is.GIVEN_OR_WORD | Is.FAMILY_FIRST):
+            score -= 2.5
         if self.headline and len(full) > 1 and not flags[tail] & (Is.SURNAME | Is.SURNAME_OR_WORD | Is.GIVEN):
             score -= 1.0
         if len(full) > 4:

@@ -182,11 +182,19 @@ class NameFinder:
         """End of the ranks and honorifics from ``i`` on, ``i`` itself where there are none before a name."""
         flags, end, j = self.flags, i, i
         while j < last and j < i + _MOST_TITLES and flags[j] & (Is.HONORIFIC | Is.RANK | Is.RANK_QUALIFIER):
-            # "Grace", "Prince", "Major": a title only where a name follows.
-            if flags[j] & (Is.HONORIFIC | Is.RANK) and not (flags[j] & Is.GIVEN and j + 1 == last):
+            # "Grace", "Prince", "Major": a title only where a name follows. "FR": a canton, not Father.
+            if self._canton(j):
+                break
+            if flags[j] & _TITLE and not (flags[j] & Is.GIVEN and j + 1 == last):
                 end = j + 1
             j += 1
         return end if end < last else i
+
+    def _canton(self, i: int) -> bool:
+        """Whether two capitals before a name in small letters are an abbreviation rather than a form of address."""
+        tokens = self.tokens
+        short = len(tokens.texts[i]) == 2 and tokens.shapes[i] == "X" and tokens.folds[i] not in ("mr", "ms", "dr")
+        return short and i + 1 < len(tokens) and tokens.shapes[i + 1] == "Xx"
 
     def _lower_titles(self, first: int) -> int:
         """Where ranks and forms of address in lower case begin that stand right before ``first``."""
@@ -203,6 +211,8 @@ class NameFinder:
         flags, shapes = self.flags[j], self.tokens.shapes[j]
         if shapes in ("X.", ".", "x"):
             return False
+        if j > begin + 1 and self.tokens.folds[j] == self.tokens.folds[begin]:
+            return True  # "Jane Doe Jane Doe": a line's end was lost
         if len(self.tokens.texts[j]) == 1:
             # "Charles E Schumer", but "Robert Menendez D NJ"
             return not (begin < j < last - 1 and len(self.tokens.texts[j + 1]) > 2)
@@ -250,7 +260,10 @@ class NameFinder:
                 and self.tokens.folds[begin - 1] in _FUNCTION_WORDS
                 and (j + 1 == len(self.tokens) or self.tokens.folds[j + 1] in _FUNCTION_WORDS)
             )
-        return j + 1 != last
+        if j + 1 != last:
+            return True
+        behind = self.tokens.shapes[last] if last < len(self.tokens) else "."
+        return not (behind == "." or self.flags[last] & Is.SPEECH)
 
     def _piece(
         self, i: int, j: int, title_first: int, title_last: int, run_first: int, run_last: int

@@ -19,6 +19,7 @@ _AND = _WORDS["and"]
 _LINKS = _WORDS["office links"]  # words that may stand between a name and the office behind it
 _ARTICLES = _WORDS["office articles"]
 _DASHES = frozenset(("–", "—", "-", ",", "/", "("))
+_NOMINEE = _WORDS["nominee"]
 _DEPUTIES = _WORDS["deputies"]
 _POSSESSIVES = _WORDS["possessives"]
 _FUNCTION_WORDS = _WORDS["function words"]
@@ -113,7 +114,9 @@ class Officeholders:
         """Whether only commas, "and" and parentheses stand between two names."""
         i, end = self.names[one].last, self.names[other].before
         texts, folds = self.tokens.texts, self.tokens.folds
-        if end - i > 24 or i == end:
+        if i == end:  # a comma may be lost and leave a wide gap
+            return self.tokens.starts[i] - self.tokens.ends[i - 1] > 1
+        if end - i > 24:
             return False
         depth = 0
         for k in range(i, end):
@@ -140,7 +143,7 @@ class Officeholders:
         office = self.by_start.get(place) or self._described(place)
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
-        if place - name.last > 0 and self.tokens.folds[name.last] in _AND:
+        if self.tokens.folds[name.last] in _AND or self._proposed(name):
             return
         if office.plural:
             members = self._list_to(number)
@@ -152,6 +155,10 @@ class Officeholders:
                 return
             self._give(number, office, "office-behind")
             office = self.by_start.get(self._joined_behind(office.last))
+
+    def _proposed(self, name: NameMention) -> bool:
+        """Whether a person is a nominee: "the nomination of N as X"."""
+        return any(self.tokens.folds[k] in _NOMINEE for k in range(max(0, name.before - 4), name.before))
 
     def _opens_next(self, number: int, office: OfficePhrase) -> bool:
         """Whether the office stands right before the next name and so is that one's."""

@@ -128,7 +128,10 @@ class _People:
         return mention
 
     def _bearer_of(self, mention: NameMention) -> Bearer | None:
-        bearer = self.bearers.of_word(fold(mention.words[0]), mention.first)
+        word = fold(mention.words[0])
+        bearer = self.bearers.of_word(word, mention.first)
+        if bearer is None and len(word) > 4 and word[-1] == "s" and not flags_of(word) & Is.SURNAME:
+            bearer = self.bearers.of_word(word[:-1], mention.first)
         if bearer is not None and mention.titles:
             bearer.mentions.append(mention)
         return bearer
@@ -152,17 +155,29 @@ class _People:
             if flags[i] & (Is.MONTH | Is.WORD | Is.EPONYM) or (shape == "X" and len(word) < 3):
                 continue
             text = tokens.texts[i][:-1] if lost else tokens.texts[i]
-            found.append(NameMention(i, i + 1, (text,), (), i, 1.0, "lone-name"))
+            end = i + 1
+            while end < len(tokens) and self._same_bearer(tokens, i, end) and not taken[end]:
+                end += 1
+            taken[i:end] = b"\1" * (end - i)
+            found.append(NameMention(i, end, (text,), (), i, 1.0, "lone-name" if end == i + 1 else "known-name"))
         return found
+
+    def _same_bearer(self, tokens: Tokens, i: int, next_one: int) -> bool:
+        """Whether the word right behind another is of the same person's name."""
+        if tokens.shapes[next_one] not in ("Xx", "X") or tokens.starts[next_one] - tokens.ends[next_one - 1] != 1:
+            return False
+        bearer = self.bearers.of_word(tokens.folds[next_one], i)
+        return bearer is not None and bearer is self.bearers.of_word(tokens.folds[i], i)
 
     def _attach(self, passage: Passage, known: list[tuple[NameMention, Bearer]]) -> None:
         names = [m for m, _ in known]
         for number, office, rule in Officeholders(passage.tokens, passage.hits, passage.offices, names).holders():
             if flags_of(fold(office.office)) & Is.HONORIFIC:  # "Lord", "King"
                 continue
+            new = Office(_spelt_out(office.office), office.body, office.country)
             held = self.offices.setdefault(id(known[number][1]), [])
-            new = Office(office.office, office.body, office.country)
-            if all(_office_key(new) != _office_key(o) for o, _ in held):
+            if not any(_covers(o, new) for o, _ in held):
+                held[:] = [(o, r) for o, r in held if not _covers(new, o)]
                 held.append((new, rule))
 
     def found(self) -> list[PersonFound]:
@@ -265,8 +280,29 @@ def _shared_surnames(tokens: Tokens, mentions: list[NameMention]) -> list[NameMe
     return out
 
 
-def _office_key(office: Office) -> tuple[str, str | None]:
-    return fold(office.office), office.ministry
+def _covers(one: Office, other: Office) -> bool:
+    """Whether an office says all that another one says: "Senator" of "Sen.", "Minister of Health" of "Minister"."""
+    if other.ministry not in (None, one.ministry):
+        return False
+    ours, theirs = _office_words(one), _office_words(other)
+    if ours == theirs:
+        return True
+    return len(theirs) == 1 and theirs[0] in ours and not (_CHANGING & set(ours))
+
+
+_ABBREVIATED = dict(pair.split("=") for pair in word_lists("people")["abbreviated offices"])
+_CHANGING = frozenset(("deputy", "vice", "acting", "former", "assistant", "under", "prime", "shadow"))
+
+
+def _spelt_out(office: str) -> str:
+    """An office that is one abbreviation in full: "Sen." is "Senator"."""
+    long = _ABBREVIATED.get(fold(office).rstrip("."))
+    return long.capitalize() if long else office
+
+
+def _office_words(office: Office) -> list[str]:
+    words = [word.strip(".") for word in fold(office.office).split()]
+    return [_ABBREVIATED.get(word, word) for word in words]
 
 
 _FORMS_OF_ADDRESS = word_lists("people")["forms of address"]
