@@ -19,7 +19,7 @@ _LABEL = (
     r"|ПРЕСС-РЕЛИЗ|ПРЕС-РЕЛІЗ|PRESS-RELIZ"
 )
 _END_THEN_LABEL = re.compile(
-    rf"(?:^|(?<=\s))(?:#\s?#\s?#(?:\s?#){{0,20}}+|-\s?30\s?-|-?\s?(?:ENDS?|E N D S|FIN|ENDE)\s?-?)\s++(?=(?:{_LABEL})\b)"
+    rf"(?<!\S)(?:#\s?#\s?#(?:\s?#){{0,20}}+|-\s?30\s?-|-?\s?(?:ENDS?|E N D S|FIN|ENDE)\s?-?)\s++(?=(?:{_LABEL})\b)"
 )
 _FIRST_LABEL = re.compile(rf"\b(?:{_LABEL})\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")

@@ -29,9 +29,10 @@ def texts(document):
         "<div id='c'><div class='x'>{text}</div></div>",
         "<table><tr><td><a href='/'>Home</a><br><a href='/n'>News</a></td><td>{text}</td></tr></table>",
         "<form><div class='wrap'><div class='col'>{text}</div><div class='col'><h3>Related news</h3>"
-        "<ul><li><a href='/1'>Older news of the dock</a></li><li><a href='/2'>Other news of the quay</a></li></ul></div></div></form>",
-        "<div><div class='share-bar'>Share this page on the networks of your choice, please.</div>{text}"
-        "<div class='cookie-banner'><p>We use cookies on this site to make it better for you, and for us.</p></div></div>",
+        "<ul><li><a href='/1'>Older news of the dock</a></li><li><a href='/2'>Other news of the quay</a></li></ul>"
+        "</div></div></form>",
+        "<div><div class='share-bar'>Share this page, please.</div>{text}"
+        "<div class='cookie-banner'><p>We use cookies on this site, to make it better for you.</p></div></div>",
         "<section>{text}</section><section>"
         + "<div class='card'><a href='/3'>A headline of the week</a> <p>A short teaser of it.</p></div>" * 4
         + "</section>",
@@ -65,7 +66,8 @@ def test_the_best_witness_comes_first(reading):
         "<meta property='article:published_time' content='2024-05-03T09:00:00Z'>"
         "<link rel='canonical' href='https://x.example/pier'>"
         '<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "name": "Ports"}, {"@type": "NewsArticle",'
-        ' "headline": "Pier opens to public", "datePublished": "2024-05-02", "author": {"name": "Press office"}}]}</script>'
+        ' "headline": "Pier opens to public", "datePublished": "2024-05-02",'
+        ' "author": {"name": "Press office"}}]}</script>'
     )
     (document,) = reading(
         "a.html", page(f"<h1>The pier opens</h1><time datetime='2024-05-05'>5 May</time>{ARTICLE}", head)
