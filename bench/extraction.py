@@ -48,7 +48,7 @@ def main(data: Path) -> None:
         print(f"| {field} | {measure} | {value:.3f} | {target:.2f} | {ASSEMBLY.get(field, '')} |")
     rate, length = len(records) / seconds, words / len(records)
     print(
-        f"\n{scores['releases']} labelled releases. All {len(records):,} of the folder, {length:.0f} words each on average:"
+        f"\n{scores['releases']} labelled releases. All {len(records):,} of the folder, {length:.0f} words on average:"
     )
     print(f"{rate:.0f} releases/s of processor time on one core, reading included.")
 
