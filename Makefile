@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 INDEX  ?= var/index
 PORT   ?= 8000
 
-.PHONY: serve test torture lint browser clean
+.PHONY: serve test torture lint lock browser clean
 
 serve: $(VENV)/.installed
 	$(BIN)/dateline --index $(INDEX) reindex
@@ -36,13 +36,20 @@ $(VENV)/.created:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/.installed: $(VENV)/.created pyproject.toml
-	$(BIN)/python -m pip install -q --disable-pip-version-check -e .
+$(VENV)/.installed: $(VENV)/.created pyproject.toml requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-$(VENV)/.installed-test: $(VENV)/.created pyproject.toml
+$(VENV)/.installed-test: $(VENV)/.installed
 	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
-	@touch $(VENV)/.installed $@
+	@touch $@
+
+# After a change of the dependencies in pyproject.toml.
+lock: $(VENV)/.created
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
+	  pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
