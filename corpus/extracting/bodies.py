@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, Tokens
@@ -363,6 +364,8 @@ class BodyFinder:
             return False
         if folds[0] in _WEAK_ALONE and (len(folds) < 3 or folds[0] in ("senate", "house", "joint", "international")):
             return False
+        if head in ("police", "forces") and last < len(self.tokens) and flags_of(self.tokens.folds[last]) & Is.RANK:
+            return False  # "Police Colonel"
         if head in _STRONG:
             return (
                 len(folds) > 1

@@ -7,6 +7,7 @@ phrases of their own; a plural office ("ministers for foreign affairs of Sweden 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.extracting.lexicon import Is, flags_of
@@ -15,6 +16,8 @@ from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
+_OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
+_ROMANCE = frozenset(("fr", "it", "es", "pt"))
 _OUR = frozenset(("our", "notre", "nostro", "nuestro", "unseres", "unser", "нашей", "нашего"))
 _NO_BODY = frozenset(("head", "governor", "legislator", "judge", "in-charge"))
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
@@ -268,7 +271,7 @@ class _Finder:
         while end < total and end - at < 12 and not self._breaks(at, end):
             if self._name_begins(end):
                 break
-            if self.phrases.plain_capital(end):
+            if self.phrases.plain_capital(end) or (shapes[end] in ("Xx", "X") and (end, "head") in self.phrases.starting):
                 end += 1
             elif (folds[end] in self.phrases.ands or folds[end] in self.phrases.links or folds[end] in ("in", "'s")
                   or folds[end] in self.phrases.articles) and end + 1 < total and (
@@ -290,7 +293,14 @@ class _Finder:
 
     def _listed_field(self, last: int) -> int:
         run = self.phrases.run_after(last)
-        return run.last if run is not None and run.portfolio is not None else last
+        if run is not None and run.portfolio is not None:
+            return run.last
+        # "responsabile delle pubblicazioni"
+        folds, shapes, at = self.tokens.folds, self.tokens.shapes, last
+        while at < len(folds) and at - last < 3 and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles):
+            at += 1
+        noun = last < at < len(folds) and shapes[at] == "x" and len(folds[at]) > 4 and not self._breaks(last - 1, at)
+        return at + 1 if noun and self.naming.languages[0] in _ROMANCE else last
 
     def _field_before(self, first: int) -> int:
         """Before the common nouns of a post: "waste management director"."""
@@ -353,7 +363,7 @@ class _Finder:
             return self._of_body(hit, before_body, before_body.first, last)
         if value == "prosecutor":
             return self._prosecutor(hit)
-        if value in _WITH_RUN:
+        if value in _WITH_RUN and self.tokens.folds[last - 1] != "charge":
             last = self._field_after(last)
             first = self._field_before(first)
         last = self._trailing(last)
@@ -451,10 +461,9 @@ class _Finder:
                 first, last, self._wording(hit, first, last), None, "US", hit.value.endswith("+"), "us-attorney"
             )
         begin, end, ident, name = district
-        if begin - last <= 2:
-            last = end
+        behind = end if begin - last <= 2 else last
         return OfficePhrase(
-            first, last, self._wording(hit, first, last), ident, "US", hit.value.endswith("+"), "us-attorney", (), name
+            first, behind, self._wording(hit, first, last), ident, "US", hit.value.endswith("+"), "us-attorney", (), name
         )
 
     def _envoy(self, hit: Hit) -> OfficePhrase:
@@ -503,6 +512,8 @@ class _Finder:
         written = None if self.phrases.before else self.phrases.written(hit.first, hit.last, hit.kind)
         if hit.value.endswith("+"):
             office = self.naming.singular(hit.kind, hit.value, office)
+        elif hit.kind == "minister-of":
+            office = _OBLIQUE.sub("", office)
         elif written is not None:
             office = written[0].upper() + written[1:] if office[:1].isupper() else written
         before = self._modifiers_written(first, hit.first)
