@@ -210,4 +210,17 @@ def _guessed(sample: bytes, language: str | None) -> str:
         score = likelihood(text) + (0.15 if codec in favoured else 0.0)
         if score > best_score + 1e-9:
             best, best_score = codec, score
-    return best
+    return best if best_score >= _SURE else _second_opinion(sample, best, best_score)
+
+
+_SURE = 0.9
+
+
+def _second_opinion(sample: bytes, best: str, best_score: float) -> str:
+    """The rarer encodings (of Macintosh, of DOS) where they read better than any of the usual ones."""
+    from charset_normalizer import from_bytes
+
+    from corpus.reading.letters import likelihood
+
+    match = from_bytes(sample).best()
+    return match.encoding if match is not None and likelihood(str(match)) > best_score else best

@@ -9,7 +9,7 @@ from corpus.document import Rejected
 from corpus.reading.labels import stated_beside
 from corpus.reading.limits import LIMITS
 from corpus.reading.main_text import main_pieces
-from corpus.reading.markup import blocks_of_pieces, cut_short, parsed, pieces_of, without_tags
+from corpus.reading.markup import blocks_of_pieces, cut_short, parsed, pieces_of, text_of_broken
 from corpus.reading.page_metadata import page_metadata
 from corpus.reading.payload import Found, Item, Payload
 from corpus.reading.text import blocks_of, encoding_problems
@@ -44,7 +44,10 @@ def read(payload: Payload) -> Iterator[Found]:
     pieces = pieces_of(tree)
     kept, problems = main_pieces(pieces)
     blocks = blocks_of_pieces(kept)
-    if not pieces.items and cut_short(tree) and (blocks := blocks_of(without_tags(decoded.text))):
+    if not pieces.items and cut_short(tree):
+        if decoded.text.count("<") > LIMITS.broken_tags:
+            raise Rejected(payload.path, "is a web page nested too deeply to be read")
+        blocks = blocks_of(text_of_broken(decoded.text))
         problems = (Problem("text", "main-text-weak", "the page is nested too deeply to tell its text from its menus"),)
     metadata = (*metadata, *stated_beside(pieces.items, kept))
     problems = (*encoding_problems(decoded.repaired), *problems)

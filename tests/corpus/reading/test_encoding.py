@@ -22,6 +22,8 @@ SAMPLES = {
     "cp866": "Министр иностранных дел принял посла и обсудил с ним вопросы сотрудничества между двумя странами.",
     "cp1254": "Dışişleri Bakanı, görüşmede iki ülke arasındaki işbirliğinin "
     "geliştirilmesine ilişkin görüş alışverişinde bulunuldu.",
+    "cp852": "Minister spraw zagranicznych złożył wizytę w Kijowie i podkreślił, że współpraca będzie trwać.",
+    "mac_roman": "Le ministre a présenté à la presse le projet de loi relatif à l’eau, une étape décisive.",
     "cp1253": "Ο υπουργός Εξωτερικών συναντήθηκε με τον ομόλογό του και συζήτησαν για τη συνεργασία των δύο χωρών.",
     "cp1255": "שר החוץ נפגש עם השגריר ודן עמו בשיתוף הפעולה בין שתי המדינות",
     "cp1256": "التقى وزير الخارجية السفير وبحث معه سبل تعزيز التعاون بين البلدين",
