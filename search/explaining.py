@@ -12,15 +12,16 @@ from search.query.nodes import Words
 from search.view import View
 
 
-def explain(view: View, query: Query | None, doc: int) -> Mapping[str, Any]:
+def explain(view: View, query: Query | None, doc: int, score: float | None) -> Mapping[str, Any]:
     """The score of each word of the question in a document, and what each field alone would have given it.
 
-    ``score`` is the sum of the words' scores; fields are weighed together before saturation, so theirs do not add up.
+    ``score`` is that of the result: the sum of the words' scores and of ``feedback``, what the words of the best
+    answers changed of it. Fields are weighed together before saturation, so theirs do not add up.
     """
-    words = []
+    words: list[dict[str, Any]] = []
     for node in _words(query):
-        score = _score(view, node, doc)
-        if score is None:
+        own = _score(view, node, doc)
+        if own is None:
             continue
         fields = {}
         for field in dict.fromkeys(leaf.fieldname for leaf in node.subqueries):
@@ -29,8 +30,10 @@ def explain(view: View, query: Query | None, doc: int) -> Mapping[str, Any]:
             if alone is not None:
                 matched = [leaf for leaf in leaves if _score(view, Words([leaf]), doc) is not None]
                 fields[field] = {"score": alone, "matched": [_written(leaf) for leaf in matched]}
-        words.append({"score": score, "releases": len(view.match(node).docs), "fields": fields})
-    return {"score": sum(word["score"] for word in words), "words": words}
+        words.append({"score": own, "releases": len(view.match(node).docs), "fields": fields})
+    total = sum(word["score"] for word in words)
+    feedback = 0.0 if score is None or abs(score - total) < 1e-4 * abs(total) else score - total
+    return {"score": total if score is None else score, "feedback": feedback, "words": words}
 
 
 def _words(query: Query | None) -> Iterator[Words]:

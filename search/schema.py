@@ -28,7 +28,7 @@ class Field:
 
 
 INDEX_VERSION = 1  # of what is indexed of a release; releases indexed by another are indexed anew
-K1 = 1.2  # BM25F's saturation, one for all fields together
+K1 = 1.6  # BM25F's saturation, one for all fields together
 
 FIELDS = (
     Field("title", "text", weight=2.0, b=0.5),

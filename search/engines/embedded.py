@@ -241,13 +241,14 @@ def _results(
     for place in page.tolist():
         doc = int(docs[place])
         release = view.release(doc)
+        score = None if scores is None else float(scores[place])
         results.append(
             Result(
                 release=release,
-                score=None if scores is None else float(scores[place]),
+                score=score,
                 highlights=highlights(release, highlighter) if request.snippets else Highlights(None, ()),
                 also=also.get(doc, 1) - 1,
-                explanation=explain(view, selection.query, doc) if request.explain else None,
+                explanation=explain(view, selection.query, doc, score) if request.explain else None,
             )
         )
     return results

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 LENGTH = 4_000  # characters of q
-CLAUSES = 200  # words, phrases and fields together
+CLAUSES = 500  # words, phrases and fields together
 PATTERNS = 8  # words with * ? or ~
 DEPTH = 12  # groups in groups
 SLOP = 50  # positions between near words

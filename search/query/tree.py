@@ -39,6 +39,8 @@ class TreeBuilder:
         ``most`` and ``any`` loosen words, phrases and groups; fields with values, dates and exclusions always hold.
         """
         nodes = [node for node in nodes if not isinstance(node, Everything)]
+        if match == "any":
+            nodes = [part for node in nodes for part in (_parts(node) if isinstance(node, Word) else [node])]
         loose = [self.query(node, _BOTH) for node in nodes if is_text(node)]
         firm = [self.query(node, _BOTH) for node in nodes if not is_text(node) and not isinstance(node, Not)]
         excluded = [self.query(node.node, _BOTH) for node in nodes if isinstance(node, Not)]
@@ -163,6 +165,14 @@ class TreeBuilder:
                 f"“{text.strip()}” names more than {limits.NAMES} values of {field}; the first are taken."
             )
         return Or([Term(field, value) for value in values]) if len(values) > 1 else Term(field, values[0])
+
+
+def _parts(node: Word) -> list[Node]:
+    """The words that a word of several parts is made of ("high-speed"): each is looked for where any will do."""
+    words = query_terms(node.text)
+    if len(words) < 2 or is_unspaced(words[0]):
+        return [node]
+    return [Word(word, node.start, node.end) for word in words]
 
 
 def is_text(node: Node) -> bool:

@@ -100,8 +100,8 @@ def test_a_question_that_is_plain_has_no_notes() -> None:
 def test_questions_are_bounded() -> None:
     with pytest.raises(BadRequest, match="4000 characters"):
         parse("x" * 4001, TODAY)
-    with pytest.raises(BadRequest, match="200 words"):
-        parse("a " * 201, TODAY)
+    with pytest.raises(BadRequest, match="500 words"):
+        parse("a " * 501, TODAY)
     assert sum(isinstance(node, Pattern) for node in parse("a* " * 20, TODAY).nodes) == 8
     parse("(" * 4000, TODAY)
     parse("-" * 4000, TODAY)

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from search.request import SearchRequest
+from tests.search.releases import engine, release
+
+CORPUS = engine(
+    release("a", "Turbine blades lose lift when ice forms on aerofoils."),
+    release("b", "Turbine blades and aerofoils were tested for lift and ice."),
+    release("c", "Blades of a saw."),
+    release("d", "Ice on aerofoils; lift was lost, and a blade."),
+    *(release(f"x{n}", "The committee met on other matters and adjourned.") for n in range(12)),
+)
+
+
+def test_what_the_best_answers_speak_of_ranks_the_rest() -> None:
+    answer = CORPUS.search(SearchRequest(q="turbine blades tested", match="any"))
+    found = [result.release.id for result in answer.results]
+    assert set(found) == {"a", "b", "c", "d"}, "feedback orders the matches and adds none"
+    assert found.index("d") < found.index("c"), "d shares aerofoils, lift and ice with the best answers"
+
+
+def test_what_feedback_changed_of_a_score_is_told() -> None:
+    answer = CORPUS.search(SearchRequest(q="turbine blades tested", match="any", explain=True))
+    for result in answer.results:
+        told = result.explanation
+        assert told is not None
+        assert abs(told["feedback"] + sum(word["score"] for word in told["words"]) - told["score"]) < 1e-3
+        assert told["score"] == result.score
