@@ -11,6 +11,8 @@ from corpus.extracting.lexicon import Is, has_surname_ending
 from corpus.extracting.tokens import Tokens
 
 NOUNS_CAPITALISED = frozenset(("de", "lb"))
+# Where an office is as often followed by the capitalised thing it is of, its case glued on, as by its holder.
+_SUFFIXING = frozenset(("az", "tr", "kk", "ky", "uz", "tk"))
 QUOTES = frozenset("\"“”„«»'‘’")
 _SAID = frozenset(("said", "says", "told", "added", "stated", "noted", "explained", "wrote", "continued", "concluded"))
 _MET = frozenset(("met", "named", "daughter", "son", "wife", "husband", "sister", "brother", "mother", "father"))
@@ -46,6 +48,7 @@ class Evidence:
         self.office_ends = office_ends
         self.office_starts = office_starts
         self.nouns_capitalised = language in NOUNS_CAPITALISED
+        self.suffixing = language in _SUFFIXING
         self.headline = headline
 
     def inside(self, words: list[int], evidence: list[str]) -> float:
@@ -53,10 +56,11 @@ class Evidence:
         tokens, flags = self.tokens, self.flags
         full = [k for k in words if tokens.shapes[k] != "X." and not flags[k] & Is.SUFFIX]
         while full and flags[full[0]] & Is.PARTICLE and not flags[full[0]] & (Is.GIVEN | Is.FAMILY_FIRST):
-            full.pop(0)  # "El Niño", "Van Hollen"
+            full.pop(0)
         if not full:
             return -9.0
-        score = 0.0
+        # "El Niño", "Van Hollen": one word behind a particle is little of a name.
+        score = -1.5 if len(full) == 1 and full[0] > words[0] and flags[words[0]] & Is.PARTICLE else 0.0
         head, tail = full[0], full[-1]
         if flags[head] & Is.GIVEN:
             score += 3.0
@@ -158,6 +162,8 @@ class Evidence:
         tokens, flags = self.tokens, self.flags[i]
         if flags & (Is.EPONYM | Is.MONTH | Is.RANK | Is.NO_NAME) or self.blocked[i] or tokens.shapes[i] == "X.":
             return 0.0
+        if i + 1 < len(tokens) and self.flags[i + 1] & Is.EPONYM and tokens.starts[i + 1] - tokens.ends[i] == 1:
+            return 0.0  # "Head Start program"
         if flags & Is.WORD and not (flags & Is.SURNAME_OR_WORD and tokens.texts[i][1:].islower()):
             return 0.0
         if not _inner_capitals(tokens.texts[i]):
@@ -167,6 +173,8 @@ class Evidence:
         if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return 0.0
         if title_last > title_first or i in self.office_ends:
+            if self.suffixing and not flags & (Is.GIVEN | Is.SURNAME) and not has_surname_ending(tokens.folds[i]):
+                return 0.0
             if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):
                 return 0.0 if tokens.folds[i].endswith(_GERMAN_NOUN_ENDINGS) else 3.0
             return 3.0

@@ -69,7 +69,7 @@ def nominative(words: Sequence[str], language: str | None, *, oblique: bool = Fa
     if _CYRILLIC.search(words[0]):
         return _slavic(tuple(words), oblique)
     if language == "az":
-        return (*words[:-1], _azerbaijani(words[-1]))
+        return (*words[:-1], _azerbaijani(words[-1], fold(words[0])))
     return tuple(words)
 
 
@@ -160,11 +160,13 @@ _AZERBAIJANI = re.compile(
 )
 
 
-def _azerbaijani(word: str) -> str:
-    if flags_of(fold(word)) & (Is.GIVEN | Is.SURNAME):
-        return word
+def _azerbaijani(word: str, given: str) -> str:
     match = _AZERBAIJANI.match(word)
-    return match[1] if match else word
+    if match is None or flags_of(fold(word)) & (Is.GIVEN | Is.SURNAME):
+        return word
+    # "Qabil Abbasova" is in the dative, "Rəna Abbasova" a woman in the nominative.
+    woman = word.endswith(("ova", "eva")) and given.endswith(("a", "e"))
+    return word if woman else match[1]
 
 
 _STEM = re.compile(

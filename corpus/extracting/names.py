@@ -69,6 +69,7 @@ class NameFinder:
         self.office_ends = office_ends
         self.office_starts = office_starts
         self.nouns_capitalised = language in NOUNS_CAPITALISED
+        self.ranks_in_lower_case = language != "en"
         self.headline = headline
         # Full names that things are called after, by family name, and the tokens of such names of things.
         self.eponyms: dict[str, tuple[str, ...]] = {}
@@ -199,7 +200,13 @@ class NameFinder:
     def _lower_titles(self, first: int) -> int:
         """Where ranks and forms of address in lower case begin that stand right before ``first``."""
         tokens, i = self.tokens, first
-        while i > 0 and first - i < 4 and tokens.shapes[i - 1] == "x" and self.blocked[i - 1] != 1:
+        while (
+            self.ranks_in_lower_case
+            and i > 0
+            and first - i < 4
+            and tokens.shapes[i - 1] == "x"
+            and self.blocked[i - 1] != 1
+        ):
             flags, word = self.flags[i - 1], tokens.folds[i - 1]
             if flags & Is.WORD or not (flags & Is.RANK or word in _LOWER_HONORIFICS):
                 break
@@ -211,6 +218,8 @@ class NameFinder:
         flags, shapes = self.flags[j], self.tokens.shapes[j]
         if shapes in ("X.", ".", "x"):
             return False
+        if j == begin and j + 1 < last and self._canton(j) and self.flags[j + 1] & Is.GIVEN:
+            return True  # "(D-MA) Patrick Leahy" with its parentheses lost
         if j > begin + 1 and self.tokens.folds[j] == self.tokens.folds[begin]:
             return True  # "Jane Doe Jane Doe": a line's end was lost
         if len(self.tokens.texts[j]) == 1:
@@ -242,10 +251,12 @@ class NameFinder:
         if flags & Is.SURNAME_OR_WORD and (j in self.office_ends or (j > 0 and self.flags[j - 1] & Is.HONORIFIC)):
             return False
         if self.blocked[j] == 2:
-            return not (j > begin and known)
+            return not (known and (j == begin + 1 or self.tokens.shapes[j - 1] == "X."))
         if not flags & Is.WORD and self.tokens.folds[j] not in self.lowers:
             return False
         # "Representative David Obey,": a word that closes the run behind a given name is a family name.
+        if j > begin + 1 and self.flags[j - 1] & Is.PARTICLE and not flags & Is.NO_NAME:
+            return False  # "Osama Bin Laden"
         if (
             j == begin
             or not self.flags[j - 1] & (Is.GIVEN | Is.PARTICLE)

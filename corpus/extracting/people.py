@@ -295,9 +295,9 @@ _CHANGING = frozenset(("deputy", "vice", "acting", "former", "assistant", "under
 
 
 def _spelt_out(office: str) -> str:
-    """An office that is one abbreviation in full: "Sen." is "Senator"."""
-    long = _ABBREVIATED.get(fold(office).rstrip("."))
-    return long.capitalize() if long else office
+    """An office with its abbreviations in full: "former Sen." is "former Senator"."""
+    words = [(word, _ABBREVIATED.get(fold(word).rstrip("."))) for word in office.split()]
+    return " ".join(long.capitalize() if long else word for word, long in words)
 
 
 def _office_words(office: Office) -> list[str]:
