@@ -106,7 +106,7 @@ def similar_numbers(
     fitting, matrix, sizes = fitting[near], matrix[near], sizes[near]
     if not len(fitting):
         return _NONE, _NONE
-    distances = _distances(matrix, sizes, word)
+    distances = _distances(matrix, sizes, word, distance)
     held = distances <= distance
     return fitting[held] + first, distances[held]
 
@@ -140,21 +140,29 @@ def _letter_differences(matrix: NDArray[np.uint32], word: str) -> NDArray[Any]:
     return differences
 
 
-def _distances(matrix: NDArray[np.uint32], sizes: NDArray[np.int64], word: str) -> NDArray[np.int64]:
+def _distances(matrix: NDArray[np.uint32], sizes: NDArray[np.int64], word: str, most: int) -> NDArray[np.int64]:
+    """Distances up to ``most``; what is further may come out as any larger number.
+
+    Only the band of the table where row and column are at most ``most`` apart can hold such.
+    """
     count, width = matrix.shape
-    letters = matrix.T
-    before: list[NDArray[np.int16]] = []
-    above = [np.full(count, j, dtype=np.int16) for j in range(width + 1)]
+    letters = np.ascontiguousarray(matrix.T)
     codes = [ord(letter) for letter in word]
+    far = np.full(count, most + 1, dtype=np.int8)
+    before: dict[int, NDArray[np.int8]] = {}
+    above = {j: np.full(count, j, dtype=np.int8) for j in range(min(most, width) + 1)}
     for i, code in enumerate(codes, 1):
-        row = [np.full(count, i, dtype=np.int16)]
-        for j in range(1, width + 1):
-            same = letters[j - 1] == code
-            cell = np.minimum(np.minimum(above[j], row[j - 1]) + 1, above[j - 1] + ~same)
+        row: dict[int, NDArray[np.int8]] = {}
+        if i <= most:
+            row[0] = np.full(count, i, dtype=np.int8)
+        for j in range(max(1, i - most), min(width, i + most) + 1):
+            cell = np.minimum(above.get(j, far), row.get(j - 1, far))
+            cell += 1
+            np.minimum(cell, above.get(j - 1, far) + (letters[j - 1] != code), out=cell)
             if i > 1 and j > 1:
                 swapped = (letters[j - 2] == code) & (letters[j - 1] == codes[i - 2])
-                cell = np.where(swapped, np.minimum(cell, before[j - 2] + 1), cell)
-            row.append(cell.astype(np.int16))
+                np.minimum(cell, before.get(j - 2, far) + 1, out=cell, where=swapped)
+            row[j] = cell
         before, above = above, row
-    table = np.stack(above, axis=1)
-    return table[np.arange(count), sizes].astype(np.int64)
+    table = np.stack([above.get(j, far) for j in range(width + 1)])
+    return table[sizes, np.arange(count)].astype(np.int64)

@@ -72,18 +72,19 @@ class Leaf:
         """Occurrences in each of ``docs`` times what one counts there: float32[len(docs)], 0 where there is none."""
         assert self.freqs is not None
         norms = snapshot.norms(self.field)
+        own: Scores = norms.take(self.docs)
+        own *= self.freqs
         if docs is self.docs:
-            counted: Scores = norms[docs] * self.freqs
-            return counted
+            return own
+        found: Scores
         if len(self.docs) <= _FEW or len(docs) <= _FEW:
             found = np.zeros(len(docs), dtype=np.float32)
-            places, own = common(docs, self.docs)
-            found[places] = self.freqs[own]
-        else:
-            dense = np.zeros(snapshot.size, dtype=np.float32)
-            dense[self.docs] = self.freqs
-            found = dense[docs]
-        found *= norms[docs]
+            places, held = common(docs, self.docs)
+            found[places] = own[held]
+            return found
+        dense = np.zeros(snapshot.size, dtype=np.float32)
+        dense[self.docs] = own
+        found = dense.take(docs)
         return found
 
 
@@ -109,7 +110,7 @@ def intersection(left: DocIds, right: DocIds, size: int) -> DocIds:
         return left if len(held) == len(left) else left[held]
     mask = np.zeros(size, dtype=np.bool_)
     mask[right] = True
-    return left[mask[left]]
+    return left[mask.take(left)]
 
 
 def union(parts: Sequence[DocIds], size: int) -> DocIds:
@@ -143,7 +144,7 @@ def without(docs: DocIds, excluded: DocIds, size: int) -> DocIds:
         return np.delete(docs, held) if len(held) else docs
     mask = np.ones(size, dtype=np.bool_)
     mask[excluded] = False
-    return docs[mask[docs]]
+    return docs[mask.take(docs)]
 
 
 def _live(

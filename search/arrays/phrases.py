@@ -6,21 +6,23 @@ An occurrence is one integer, document times a stride plus position, so that arr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.columns import ranges
-from search.arrays.leaves import Leaf
+from search.arrays.leaves import Leaf, common
 from search.arrays.terms import encode
 
 if TYPE_CHECKING:
     from search.arrays.postings import Postings
     from search.arrays.snapshot import ArraySnapshot
 
-Places = NDArray[np.int64]
+Occurrences = NDArray[np.signedinteger]
+
+_MUCH_SHORTER = 4  # times shorter: looking up is then faster than sorting together
 
 
 def phrase(snapshot: ArraySnapshot, field: str, words: Sequence[str], slop: int) -> Leaf:
@@ -29,11 +31,12 @@ def phrase(snapshot: ArraySnapshot, field: str, words: Sequence[str], slop: int)
     How often: by the number of places where such a row of words ends.
     """
 
-    def ends(places: list[Places]) -> Places:
+    def ends(places: _Places) -> Occurrences:
         if slop == 1:
-            return _exact(places)
-        reached = places[0]
-        for following in places[1:]:
+            return _side_by_side(places)
+        reached = places.of(0)
+        for number in range(1, len(words)):
+            following = places.of(number)
             reached = following[_nearest_before(reached, following) <= slop]
         return reached
 
@@ -47,96 +50,142 @@ def near(snapshot: ArraySnapshot, field: str, words: Sequence[str], slop: int) -
     asked for once.
     """
     spread = slop + len(words) - 2
+    distinct = list(dict.fromkeys(words))
 
-    def begins(places: list[Places]) -> Places:
+    def begins(places: _Places) -> Occurrences:
+        lists = [places.of(number) for number in range(len(distinct))]
         found = []
-        for own in places:
+        for own in lists:
             held = np.ones(len(own), dtype=np.bool_)
-            for other in places:
+            for other in lists:
                 if other is not own:
                     held &= _nearest_from(other, own) <= spread
             found.append(own[held])
-        return np.concatenate(found)
+        joined = np.concatenate(found)
+        joined.sort(kind="stable")  # two ascending runs, which a stable sort merges
+        return joined
 
-    return _search(snapshot, field, list(dict.fromkeys(words)), max(spread, 1), begins)
+    return _search(snapshot, field, distinct, max(spread, 1), begins)
 
 
-def _search(snapshot: ArraySnapshot, field: str, words: list[str], reach: int, matching: Any) -> Leaf:
+def _search(
+    snapshot: ArraySnapshot,
+    field: str,
+    words: list[str],
+    reach: int,
+    matching: Callable[[_Places], Occurrences],
+) -> Leaf:
     all_docs, all_freqs = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
     for number, segment in enumerate(snapshot.segments):
         postings = segment.postings(field)
         numbers = [postings.dictionary.number(encode(word)) for word in words]
         if not numbers or min(numbers) < 0:
             continue
-        docs, places, stride = _occurrences(postings, numbers, reach, snapshot.deleted[number], segment.documents)
-        if not len(docs):
-            continue
+        longest = int(segment.lengths(field).max(initial=0))
+        places = _Places(
+            postings, numbers, longest + reach + len(words) + 1, snapshot.deleted[number], segment.documents
+        )
         found = matching(places)
-        counts = np.bincount(found // stride, minlength=len(docs))
-        held = np.flatnonzero(counts)
-        all_docs.append(docs[held].astype(np.int32) + np.int32(snapshot.bases[number]))
-        all_freqs.append(counts[held])
+        if len(found):
+            docs, counts = _runs(found // places.stride)
+            all_docs.append(docs.astype(np.int32) + np.int32(snapshot.bases[number]))
+            all_freqs.append(counts)
     return Leaf(field, np.concatenate(all_docs), np.concatenate(all_freqs))
 
 
-def _occurrences(
-    postings: Postings, numbers: list[int], reach: int, deleted: NDArray[np.bool_] | None, documents: int
-) -> tuple[NDArray[Any], list[Places], int]:
-    """Documents that have all terms; each term's occurrences in them; the stride that sets documents apart."""
-    spans = [postings.span(number, number + 1) for number in numbers]
-    lists = [postings.docs(*span) for span in spans]
-    seen = np.zeros(documents, dtype=np.uint8)
-    for docs in dict(zip(numbers, lists, strict=True)).values():
-        seen[docs] += 1
-    shared = seen == len(set(numbers))
-    if deleted is not None:
-        shared &= ~deleted
-    rarest = min(lists, key=len)
-    common = rarest[shared[rarest]]
-    cache: dict[int, tuple[Places, Places]] = {}
-    longest = 0
-    for number, docs, (start, stop) in zip(numbers, lists, spans, strict=True):
-        if number in cache or not len(common):
-            continue
-        chosen = np.flatnonzero(shared[docs])
-        freqs = postings.freqs(start, stop)
+class _Places:
+    """Where the words of a phrase are in one segment, in the documents that have them all."""
+
+    def __init__(
+        self,
+        postings: Postings,
+        numbers: list[int],
+        stride: int,
+        deleted: NDArray[np.bool_] | None,
+        documents: int,
+    ) -> None:
+        self._postings = postings
+        self._numbers = numbers
+        self.stride = stride
+        self._dtype = np.dtype(np.int32 if documents * stride < 1 << 31 else np.int64)
+        spans = [postings.span(number, number + 1) for number in numbers]
+        self.frequencies = [stop - start for start, stop in spans]
+        self._docs = [postings.docs(start, stop) for start, stop in spans]
+        self.shared = np.zeros(documents, dtype=np.bool_)
+        rarest, *others = sorted(self._docs, key=len)
+        if deleted is not None:
+            rarest = rarest[~deleted[rarest]]
+        for docs in others:
+            mask = np.zeros(documents, dtype=np.bool_)
+            mask[docs] = True
+            rarest = rarest[mask.take(rarest)]
+        self.shared[rarest] = True
+
+    def of(self, word: int, among: NDArray[np.bool_] | None = None) -> Occurrences:
+        """Occurrences of the phrase's word with this number, ascending; only in documents of the mask ``among``."""
+        postings, number = self._postings, self._numbers[word]
+        docs = self._docs[word]
+        chosen = np.flatnonzero((self.shared if among is None else among).take(docs))
+        freqs = postings.freqs(*postings.span(number, number + 1))
         positions = postings.positions(number)
-        counts = freqs[chosen].astype(np.int64)
+        counts = freqs
         if len(chosen) < len(docs):
-            ends = np.cumsum(freqs, dtype=np.int64)
-            positions = positions[ranges(ends[chosen] - counts, counts)]
-        rows = np.repeat(np.arange(len(common), dtype=np.int64), counts)
-        longest = max(longest, int(positions.max(initial=0)))
-        cache[number] = rows, positions.astype(np.int64)
-    stride = longest + reach + len(numbers) + 1
-    return common, [rows * stride + positions for rows, positions in (cache[n] for n in numbers if n in cache)], stride
+            docs = docs.take(chosen)
+            counts = freqs.take(chosen)
+            ends = np.cumsum(freqs, dtype=np.int64).take(chosen)
+            positions = positions.take(ranges(ends - counts, counts.astype(np.int64)))
+        occurrences = np.repeat(docs.astype(self._dtype) * self._dtype.type(self.stride), counts)
+        occurrences += positions.astype(self._dtype)
+        return occurrences
+
+    def documents_of(self, occurrences: Occurrences) -> NDArray[np.bool_]:
+        mask = np.zeros(len(self.shared), dtype=np.bool_)
+        mask[occurrences // self.stride] = True
+        return mask
 
 
-def _exact(places: list[Places]) -> Places:
-    """Where the last word of a row side by side is. Begins at the rarest word and looks the others up."""
-    rarest = min(range(len(places)), key=lambda number: len(places[number]))
-    anchors = places[rarest]
-    for number in sorted(range(len(places)), key=lambda number: len(places[number])):
-        if number != rarest and len(anchors):
-            wanted = anchors + (number - rarest)
-            others = places[number]
-            found = np.searchsorted(others, wanted)
-            np.minimum(found, len(others) - 1, out=found)
-            anchors = anchors[others[found] == wanted]
-    return anchors + (len(places) - 1 - rarest)
+def _side_by_side(places: _Places) -> Occurrences:
+    """Where the last word of a row is. From the rarest word on, each further one only where the row still holds."""
+    order = sorted(range(len(places.frequencies)), key=places.frequencies.__getitem__)
+    first = order[0]
+    rows = places.of(first)
+    for step, number in enumerate(order[1:]):
+        if not len(rows):
+            break
+        others = places.of(number, places.documents_of(rows) if step else None)
+        rows = _in_both(rows + (number - first), others) - (number - first)
+    return rows + (len(order) - 1 - first)
 
 
-def _nearest_before(earlier: Places, later: Places) -> Places:
+def _in_both(left: Occurrences, right: Occurrences) -> Occurrences:
+    """What two ascending arrays without repeats have in common."""
+    if len(left) * _MUCH_SHORTER < len(right) or len(right) * _MUCH_SHORTER < len(left):
+        return left[common(left, right)[0]]
+    joined = np.concatenate((left, right))
+    joined.sort(kind="stable")  # two ascending runs, which a stable sort merges
+    repeated: Occurrences = joined[1:][joined[1:] == joined[:-1]]
+    return repeated
+
+
+def _runs(ascending: Occurrences) -> tuple[Occurrences, NDArray[np.int64]]:
+    """The different numbers, and how often each is there."""
+    begins = np.flatnonzero(np.concatenate(([True], ascending[1:] != ascending[:-1])))
+    return ascending[begins], np.diff(begins, append=len(ascending))
+
+
+def _nearest_before(earlier: Occurrences, later: Occurrences) -> NDArray[np.int64]:
     """How far before each of ``later`` the last of ``earlier`` is; a very large number where there is none."""
     found = np.searchsorted(earlier, later) - 1
-    distance = later - earlier[np.maximum(found, 0)] if len(earlier) else np.zeros(len(later), np.int64)
-    distance[found < 0] = np.iinfo(np.int64).max
+    distance = np.full(len(later), np.iinfo(np.int64).max)
+    held = np.flatnonzero(found >= 0)
+    distance[held] = later[held] - earlier[found[held]]
     return distance
 
 
-def _nearest_from(others: Places, own: Places) -> Places:
+def _nearest_from(others: Occurrences, own: Occurrences) -> NDArray[np.int64]:
     """How far behind each of ``own`` the next of ``others`` is, 0 where it is at the same place."""
     found = np.searchsorted(others, own)
-    distance = others[np.minimum(found, len(others) - 1)] - own if len(others) else np.zeros(len(own), np.int64)
-    distance[found >= len(others)] = np.iinfo(np.int64).max
+    distance = np.full(len(own), np.iinfo(np.int64).max)
+    held = np.flatnonzero(found < len(others))
+    distance[held] = others[found[held]] - own[held]
     return distance
