@@ -48,11 +48,14 @@ class Fts5:
         self._db.execute(f"CREATE TEMP TABLE found AS SELECT words.rowid AS doc, rank {source}", parameters)
         total = self._db.execute("SELECT count(*) FROM found").fetchone()[0]
         page = self._db.execute(
-            "SELECT record FROM (SELECT doc FROM found ORDER BY rank LIMIT ? OFFSET ?) JOIN releases ON rowid = doc",
+            "SELECT record FROM (SELECT doc, rank FROM found ORDER BY rank LIMIT ? OFFSET ?) AS page "
+            "JOIN releases ON releases.rowid = page.doc ORDER BY page.rank",
             (PER_PAGE, (question.page - 1) * PER_PAGE),
         )
         records = [json.loads(record) for (record,) in page]
-        counted = "SELECT {0}, count(*) FROM found JOIN releases ON rowid = doc GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
+        counted = (
+            "SELECT {0}, count(*) FROM found JOIN releases ON releases.rowid = doc GROUP BY 1 ORDER BY 2 DESC LIMIT 10"
+        )
         facets = {field: dict(self._db.execute(counted.format(field))) for field in question.facets}
         return Answer(total, records, facets)
 
