@@ -1,7 +1,7 @@
 """Endings off, so that a name of the tables is found in every case and number of its language.
 
-Coarse on purpose: both the tables and the texts go through the same cut, and a name of several words has to agree in all
-of them. Words stay whole where a language hardly bends them, and where too little would be left.
+Coarse on purpose: both the tables and the texts go through the same cut, and a name of several words has to agree in
+all of them. Words stay whole where a language hardly bends them, and where too little would be left.
 """
 
 from __future__ import annotations
@@ -20,22 +20,25 @@ def _pattern(endings: str, shortest: int = _SHORTEST) -> re.Pattern[str]:
 
 
 _EAST_SLAVIC = _pattern(
-    "ами ями ого его ому ему ыми ими ях ах ов ев ей ой ий ый ая яя ое ее ые ие ую юю ом ем ам ям ия ии ию ием ией ь ы и а "
-    "я о е у ю й ью іями ія ії ію ією ієм і ої ою ею ів їв їх ій ього ьому ьої ьою ими іх єю єм є ї ют ят иям иях",
+    "ами ями ого его ому ему ыми ими ях ах ов ев ей ой ий ый ая яя ое ее ые ие ую юю ом ем ам ям ия ии ию "
+    "ием ией ь ы и а я о е у ю й ью іями ія ії ію ією ієм і ої ою ею ів їв їх ій ього ьому ьої ьою ими іх "
+    "єю єм є ї ют ят иям иях",
     3,
 )
 _WEST_SLAVIC = _pattern(
-    "ego emu ych ich ymi imi ami ach owi iego iemu iej ej em om ow y i a e u o ie iem ia ii ych ho mu ou ovi um u um ech "
-    "och iach ov om oma ima ima ih oj og om"
+    "ego emu ych ich ymi imi ami ach owi iego iemu iej ej em om ow y i a e u o ie iem ia ii ych ho mu ou "
+    "ovi um u um ech och iach ov om oma ima ima ih oj og om"
 )
 _TURKIC = _pattern(
-    "larinin lerinin larini lerini larina lerine larinda lerinde lari leri lar ler nin nun in un ni nu si su i u a e ya ye "
-    "na ne da de dan den nda nde ndan nden yla yle la le daki deki dir dur ta te tan ten yi yu sinin sunun sini sunu "
-    "sine suna sina sinda sinde ndaki ndeki"
+    "larinin lerinin larini lerini larina lerine larinda lerinde lari leri lar ler nin nun in un ni nu si "
+    "su i u a e ya ye na ne da de dan den nda nde ndan nden yla yle la le daki deki dir dur ta te tan ten "
+    "yi yu sinin sunun sini sunu sine suna sina sinda sinde ndaki ndeki n",
+    3,
 )
 _KAZAKH = _pattern(
-    "ның нің дың дің тың тін тің ына іне ын ін ы і сы сі ға ге қа ке на не да де та те нда нде дан ден тан тен нан нен "
-    "мен бен пен лар лер дар дер тар тер лары лері ды ді ты ті ларын лерін ындағы індегі дағы дегі"
+    "ның нің дың дің тың тін тің ына іне ын ін ы і сы сі ға ге қа ке на не да де та те нда нде дан ден "
+    "тан тен нан нен мен бен пен лар лер дар дер тар тер лары лері ды ді ты ті ларын лерін ындағы індегі "
+    "дағы дегі"
 )
 _GERMANIC = _pattern("es en er em e s n")
 _ITALIAN = _pattern("a e i o")
@@ -51,6 +54,9 @@ def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
     def stem(word: str) -> str:
         if len(word) > _LONGEST:
             return word
+        acronym, hyphen, ending = word.rpartition("-")
+        if hyphen and endings.sub("", "xxxx" + ending) == "xxxx":
+            word = acronym  # "ABŞ-ın"
         for _ in range(times):
             shorter = endings.sub("", word, count=1)
             if shorter == word:
@@ -64,7 +70,7 @@ def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
 _STEMMERS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr"), _cut(_EAST_SLAVIC, 1)),
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr"), _cut(_WEST_SLAVIC, 1)),
-    **dict.fromkeys(("az", "tr", "uz"), _cut(_TURKIC, 3)),
+    **dict.fromkeys(("az", "tr", "uz"), _cut(_TURKIC, 8)),
     **dict.fromkeys(("kk", "ky"), _cut(_KAZAKH, 2)),
     **dict.fromkeys(("de", "nl", "sv", "da", "nb", "is"), _cut(_GERMANIC, 1)),
     "it": _cut(_ITALIAN, 1),

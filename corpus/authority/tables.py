@@ -11,13 +11,14 @@ Four kinds of file, all meant to be edited by hand:
 ``bodies/<country>.txt``
     authorities with names of their own
 
-In the first two "[kind]" begins a section, and a line is "value: word | word"; where a plural has to be told from a
-singular, " / " stands between them; "form > nominative" lists a case that the cut of endings misses. A line of ``bodies`` is "id: Name | other name; language: name | name; holder: office":
-the first name is the body's display name, names without a language hold in all texts (acronyms, English),
-and ``holder`` are offices whose holder speaks for the body. The id's country is the file's name.
+In the first two "[kind]" begins a section, and a line is "value: word | word". Where a plural has to be told from a
+singular, " / " stands between them; "form > nominative" lists a case that the cut of endings misses. A line of
+``bodies`` is "id: Name | other name; language: name | name; holder: office": the first name is the body's display name,
+names without a language hold in all texts (acronyms, English), and ``holder`` are offices whose holder speaks for the
+body. The id's country is the file's name.
 
-How a word is written says how it is found: in lower case in any case, with a capital only with one, an acronym or a name
-with inner capitals only as written.
+How a word is written says how it is found: in lower case in any case, with a capital only with one, an acronym or a
+name with inner capitals only as written.
 
 A corpus may add bodies with a file ``authority.toml`` in its folder (``extend``)::
 
@@ -105,7 +106,9 @@ class Table:
         begin = 0
         for item in items:
             if _plain(item.name):
-                words = [self.stem(word) for word in item.name.lower().split()] if self.stem else item.name.lower().split()
+                words = (
+                    [self.stem(word) for word in item.name.lower().split()] if self.stem else item.name.lower().split()
+                )
                 case = _plain_case(item.name)
             else:
                 end = begin
@@ -352,6 +355,17 @@ def extend(path: Path) -> None:
         _EXTENSION_BODIES[body.id] = body
         for language, names in written.items():
             _EXTENSION.setdefault(language, []).extend(names)
+    _reload()
+
+
+def forget() -> None:
+    """Forget all that ``extend`` has added."""
+    _EXTENSION.clear()
+    _EXTENSION_BODIES.clear()
+    _reload()
+
+
+def _reload() -> None:
     for cached in (table, bodies):
         cached.cache_clear()
 

@@ -1,7 +1,7 @@
 """Executive bodies that a text names: listed ones by their names, others by the grammar of such names.
 
-The grammar is "HEAD of PORTFOLIOS of STATES" and its turns: "STATE's PORTFOLIO HEAD", "PORTFOLIOS HEADS of STATE".
-A plural head, or several states, gives a body each. What a text calls a body later ("the ministry", an acronym it
+The grammar is "HEAD of PORTFOLIOS of STATES" and its turns: "STATE's PORTFOLIO HEAD", "PORTFOLIOS HEADS of STATE". A
+plural head, or several states, gives a body each. What a text calls a body later ("the ministry", an acronym it
 introduced) is a mention of that body.
 """
 
@@ -14,38 +14,20 @@ from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, Tokens
+from corpus.extracting.wordlists import word_lists
 
 _PORTFOLIO_HEADS = frozenset(("ministry", "department"))
 # Heads that make a body of any capitalised words before them, and those that do so beside a word of state.
 _STRONG = frozenset((
     "agency", "authority", "administration", "bureau", "directorate", "inspectorate", "secretariat", "police", "forces",
-    "sheriff", "prosecutor", "central-bank", "treasury", "command", "customs", "chancellery", "governor-office", "cabinet",
-    "embassy", "mission",
+    "sheriff", "prosecutor", "central-bank", "treasury", "command", "customs", "chancellery", "governor-office",
+    "cabinet", "embassy", "mission",
 ))  # fmt: skip
 _OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office", "centre"))
-_PUBLIC = frozenset((
-    "national", "state", "federal", "central", "royal", "interagency", "government", "county", "municipal", "republican",
-    "security", "u.s.", "federale", "federal", "nationale", "nazionale", "nacional", "dovlet", "respublika",
-    "государственный", "государственная", "государственного", "национальный", "национальная", "федеральная",
-    "федеральной", "державна", "державної", "eidgenossische", "eidgenossischen", "hydrographic", "regulatory",
-    "electoral", "utilities", "aviation", "tourism", "statutory", "metropolitan",
-))  # fmt: skip
-_WEAK_ALONE = frozenset((
-    "customer", "civil", "public", "social", "community", "self", "food", "worship", "support", "postal", "news", "box",
-    "business", "press", "foreign", "advisory", "school", "directors", "editorial", "organizing", "steering", "policy",
-    "trump", "bush", "obama", "biden", "clinton", "reagan", "senior", "new", "current", "previous", "this", "our", "her",
-    "his", "senate", "house", "joint", "travel", "credit", "rating", "advertising", "branch", "regional", "local", "field",
-    "main", "front", "home", "any", "each", "other", "every", "law", "enforcement", "relevant", "responsible", "lead",
-    "implementing", "executing", "parent", "sister", "both", "several", "many", "some", "such", "all", "no", "two", "three",
-    "local", "contracting", "competent", "military", "secret", "riot", "traffic", "united", "international", "european",
-    "african", "asian", "world", "inter-american",
-))  # fmt: skip
-_FACULTIES = frozenset((
-    "physics", "chemistry", "biology", "mathematics", "statistics", "history", "medicine", "surgery", "psychology",
-    "sociology", "philosophy", "engineering", "linguistics", "english", "literature", "pediatrics", "neurology", "music",
-    "computer", "anthropology", "geography", "geology", "astronomy", "political", "studies", "philology", "oncology",
-    "economics", "radiology", "pathology", "sound", "bioengineering", "pharmacology", "epidemiology",
-))  # fmt: skip
+_WORDS = word_lists("authorities")
+_PUBLIC = _WORDS["words of state"]
+_WEAK_ALONE = _WORDS["common before heads"]
+_FACULTIES = _WORDS["faculties"]
 _DEPARTMENT_STATES = frozenset(("US", "CH", "IE", "PH", "AU", "ZA", "HK"))  # states without ministries
 
 
@@ -113,8 +95,8 @@ class BodyFinder:
         acronym = last - first == 1 and self.tokens.shapes[first] not in ("Xx", "c", "x")
         stated = [nations.codes[0] for nations in (after, before) if nations is not None]
         ident = next((found for code in stated if (found := self.naming.choose(ids, code)) is not None), None)
-        if ident is None and before is not None and not acronym and last - first < 3:
-            return []  # "Minnesota Department of Health", "Afghan National Army": not the listed one
+        if ident is None and stated and (acronym or last - first < 3 or self._head_in(first, last) is not None):
+            return []  # "Afghan National Army", "Ministry of Justice of Peru": not the listed one
         if ident is None:
             ident = self.naming.choose(ids, None, acronym, head=self._head_in(first, last))
         if ident is None:
@@ -240,8 +222,11 @@ class BodyFinder:
         if known or (head == "ministry" and self._capital(run.first)):
             return True
         words = self.tokens.folds[run.first : run.last]
-        return self.naming.home is not None and self._capital(run.first) and _FACULTIES.isdisjoint(words) and "en" == (
-            self.naming.languages[0]
+        return (
+            self.naming.home is not None
+            and self._capital(run.first)
+            and _FACULTIES.isdisjoint(words)
+            and (self.naming.languages[0]) == "en"
         )
 
     def _codes(self, before: Nations | None, after: Nations | None) -> tuple[str | None, ...]:
@@ -330,9 +315,9 @@ class BodyFinder:
         if hit.value.endswith("+") or not (county or self._executive(head, first, last)):
             return []
         before, after = phrases.nations_before(first), phrases.nations_after(last)
-        if first == hit.first and last == hit.last and before is None and not by_itself and not county:
-            if after is None or head not in _STRONG:
-                return []
+        alone = first == hit.first and last == hit.last and before is None and not by_itself and not county
+        if alone and (after is None or head not in _STRONG):
+            return []
         code = self._codes(before, after)[0]
         name = county + self.phrases.nominative(hit, first, last)
         begin = first

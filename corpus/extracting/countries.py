@@ -1,6 +1,6 @@
 """States that a release speaks of: by name, adjective, people, region, body, or by a capital that acts.
 
-A name of a state may be something else: a person's ("Jordan Lee"), a region's ("Marietta, Georgia"), a bird's, a firm's.
+A name of a state may be another's: a person's ("Jordan Lee"), a region's ("Marietta, Georgia"), a bird's, a firm's.
 What stands around it decides.
 """
 
@@ -32,7 +32,8 @@ def find_countries(
     spans: dict[str, set[tuple[int, int]]] = {}
     for hit in meant(tokens, hits, country):
         spans.setdefault(hit.value, set()).add(tokens.span(hit.first, hit.last))
-    for mention in (*bodies, *offices):
+    mentions: list[BodyMention | OfficePhrase] = [*bodies, *offices]
+    for mention in mentions:
         if mention.country in spans or (mention.country and mention.country not in ("EU", country)):
             spans.setdefault(mention.country, set()).add(tokens.span(mention.first, mention.last))
     if country and country != "EU":
@@ -133,6 +134,8 @@ class _Reader:
         word = self._fold(hit.first)
         if self._fold(hit.last) == "$" or self._language(hit):
             return True
+        if self._fold(hit.last) in ("county", "parish", "township") and self._shape(hit.last) != "x":
+            return True
         if word in ("turkey", "china") and self._fold(hit.last) in _TRADES:
             return True
         if (
@@ -147,7 +150,9 @@ class _Reader:
 
     def _language(self, hit: Hit) -> bool:
         """ "in French, German and Italian": languages."""
-        if hit.kind != "adjective" or self._shape(hit.last) in ("x", "c") and self._fold(hit.last) not in _AFTER_LANGUAGES:
+        if hit.kind != "adjective" or (
+            self._shape(hit.last) in ("x", "c") and self._fold(hit.last) not in _AFTER_LANGUAGES
+        ):
             return False
         if self._shape(hit.last) in ("Xx", "X") and self._same_sentence(hit.first, hit.last):
             return False
@@ -183,10 +188,8 @@ class _Reader:
     def _acts(self, hit: Hit) -> bool:
         """ "Washington and Beijing agreed", "Paris objects": a capital as the subject of a verb, not as a place."""
         before = self._fold(hit.first - 1)
-        if (
-            before in _BEFORE_PLACE
-            or self._shape(hit.first - 1) in ("Xx", "X.")
-            and self._same_sentence(hit.first, hit.first - 1)
+        if before in _BEFORE_PLACE or (
+            self._shape(hit.first - 1) in ("Xx", "X.") and self._same_sentence(hit.first, hit.first - 1)
         ):
             return False
         at = hit.last

@@ -1,8 +1,9 @@
 """All names of the authority tables in a text, found in one pass over its tokens.
 
-Instead of an automaton over letters the tables are hashed by words: a text's word that begins no entry costs one look-up,
-and borders of tokens hold by themselves. Of the entries of one family that begin at a token the longest counts, and the
-next of that family begins after it (leftmost-longest); families overlap freely, for a portfolio lies inside a body's name.
+Instead of an automaton over letters the tables are hashed by words: a text's word that begins no entry costs one
+look-up, and borders of tokens hold by themselves. Of the entries of one family that begin at a token the longest
+counts, and the next of that family begins after it (leftmost-longest); families overlap freely, for a portfolio lies
+inside a body's name.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """From the words of a body's name to its id.
 
-Listed bodies go by their names, ministries by portfolio ("kz/interior"), others by a slug ("us/yuba-county-water-agency").
+Listed bodies go by their names, ministries by portfolio ("kz/interior"), others by a slug ("us/yuba-county-water-
+agency").
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Naming:
             return by_country[likely[0]]
         if "EU" in by_country:
             return by_country["EU"]
-        if acronym or len(by_country) > 1 or (head is not None and self.home is not None):
+        if acronym or len(by_country) > 1 or head == "ministry" or (head is not None and self.home is not None):
             return None
         return next(iter(by_country.values()))
 

@@ -1,8 +1,9 @@
 """Offices as a text words them, each with the body behind it and its country.
 
-An office is a word for one ("Minister", "Director", "Ambassador") with what stands around it: "acting", "deputy" before,
-its portfolio or body on either side, its state. Joined offices ("Deputy Prime Minister and Minister for Finance") are
-phrases of their own; a plural office ("ministers for foreign affairs of Sweden and Finland") has one part for each.
+An office is a word for one ("Minister", "Director", "Ambassador") with what stands around it: "acting", "deputy"
+before, its portfolio or body on either side, its state. Joined offices ("Deputy Prime Minister and Minister for
+Finance") are phrases of their own; a plural office ("ministers for foreign affairs of Sweden and Finland") has one
+part for each.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
+from corpus.extracting.wordlists import word_lists
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
 _OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
@@ -24,15 +26,7 @@ _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
 _BEFORE_NOUNS = frozenset(
     (",", "the", "The", "a", "an", "A", "An", "its", "their", "our", "her", "his", "and", "(", "–", "-", "as")
 )
-_NO_NOUNS = frozenset((
-    "the", "a", "an", "and", "or", "of", "as", "by", "for", "to", "with", "from", "in", "on", "at", "is", "was", "are", "were",
-    "its", "their", "our", "her", "his", "my", "said", "says", "that", "who", "which", "when", "if", "then", "new", "former",
-    "acting", "deputy", "current", "named", "appointed", "elected", "told", "called", "also", "but", "not", "this", "any",
-    "every", "each", "be", "been", "has", "had", "have", "will", "would", "must", "may", "can", "your", "your", "these",
-    "those", "some", "all", "both", "become", "became", "including", "another", "other", "more", "local", "young", "old",
-    "first", "second", "third", "one", "two", "three", "four", "five", "between", "through", "against", "about", "into",
-    "assistant", "vice", "senior", "executive", "associate", "general", "between", "good", "great", "only", "very",
-))  # fmt: skip
+_NO_NOUNS = word_lists("authorities")["no nouns of posts"]
 _JUSTICE = frozenset(("assistant attorney general", "deputy attorney general", "associate attorney general"))
 
 
@@ -104,7 +98,7 @@ class _Finder:
     # Ministers
 
     def _minister(self, hit: Hit) -> OfficePhrase | None:
-        phrases, tokens = self.phrases, self.tokens
+        phrases = self.phrases
         plural = hit.value.endswith("+")
         between = phrases.adjective_between(hit.last)
         run = phrases.run_after(self._behind_parentheses(between.last if between else hit.last), plural)
@@ -271,12 +265,23 @@ class _Finder:
         while end < total and end - at < 12 and not self._breaks(at, end):
             if self._name_begins(end):
                 break
-            if self.phrases.plain_capital(end) or (shapes[end] in ("Xx", "X") and (end, "head") in self.phrases.starting):
-                end += 1
-            elif (folds[end] in self.phrases.ands or folds[end] in self.phrases.links or folds[end] in ("in", "'s")
-                  or folds[end] in self.phrases.articles) and end + 1 < total and (
-                      shapes[end + 1] in ("Xx", "X", "m") and not self._begins_office(end + 1)
-                      or folds[end + 1] in self.phrases.articles):  # fmt: skip
+            if (
+                self.phrases.plain_capital(end)
+                or (shapes[end] in ("Xx", "X") and (end, "head") in self.phrases.starting)
+                or (
+                    (
+                        folds[end] in self.phrases.ands
+                        or folds[end] in self.phrases.links
+                        or folds[end] in ("in", "'s")
+                        or folds[end] in self.phrases.articles
+                    )
+                    and end + 1 < total
+                    and (
+                        (shapes[end + 1] in ("Xx", "X", "m") and not self._begins_office(end + 1))
+                        or folds[end + 1] in self.phrases.articles
+                    )
+                )
+            ):
                 end += 1
             else:
                 break
@@ -297,7 +302,11 @@ class _Finder:
             return run.last
         # "responsabile delle pubblicazioni"
         folds, shapes, at = self.tokens.folds, self.tokens.shapes, last
-        while at < len(folds) and at - last < 3 and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles):
+        while (
+            at < len(folds)
+            and at - last < 3
+            and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles)
+        ):
             at += 1
         noun = last < at < len(folds) and shapes[at] == "x" and len(folds[at]) > 4 and not self._breaks(last - 1, at)
         return at + 1 if noun and self.naming.languages[0] in _ROMANCE else last
@@ -320,7 +329,7 @@ class _Finder:
         ):
             at -= 1
         before = texts[at - 1] if at > 0 else ""
-        return at if before in _BEFORE_NOUNS or shapes[at - 1] == "Xx" and before else first
+        return at if before in _BEFORE_NOUNS or (shapes[at - 1] == "Xx" and before) else first
 
     def _breaks(self, first: int, last: int) -> bool:
         return self.tokens.sentences[first] != self.tokens.sentences[last]
@@ -463,7 +472,15 @@ class _Finder:
         begin, end, ident, name = district
         behind = end if begin - last <= 2 else last
         return OfficePhrase(
-            first, behind, self._wording(hit, first, last), ident, "US", hit.value.endswith("+"), "us-attorney", (), name
+            first,
+            behind,
+            self._wording(hit, first, last),
+            ident,
+            "US",
+            hit.value.endswith("+"),
+            "us-attorney",
+            (),
+            name,
         )
 
     def _envoy(self, hit: Hit) -> OfficePhrase:
@@ -545,7 +562,12 @@ class _Finder:
 
     def _trailing(self, last: int) -> int:
         hit = self.phrases.starting.get((last, "modifier"))
-        if hit is not None and hit.last - last < 4 and hit.value in ("deputy", "designate", "acting") and not self._begins_office(hit.last):
+        if (
+            hit is not None
+            and hit.last - last < 4
+            and hit.value in ("deputy", "designate", "acting")
+            and not self._begins_office(hit.last)
+        ):
             return hit.last
         return last
 
@@ -556,7 +578,12 @@ class _Finder:
         if code is not None:
             return state_of(code)
         previous = self.found[-1] if self.found else None
-        if previous is not None and previous.rule != "envoy" and 0 <= first - previous.last <= 2 and previous.country is not None:
+        if (
+            previous is not None
+            and previous.rule != "envoy"
+            and 0 <= first - previous.last <= 2
+            and previous.country is not None
+        ):
             between = self.tokens.folds[previous.last : first]
             if any(fold in self.phrases.ands or fold in ("-", "–", "—") for fold in between):
                 return previous.country

@@ -72,7 +72,7 @@ class Phrases:
         self.languages = tuple(dict.fromkeys((*languages, "en")))
         grammars = [grammar(language) for language in self.languages]
         self.bare = "bare" in grammars[0].order
-        self.before = "before" in grammars[0].order
+        self.before = "before" in grammars[0].order and "after" not in grammars[0].order
         self.links = frozenset().union(*(g.link for g in grammars))
         self.articles = frozenset().union(*(g.article for g in grammars))
         self.ands = frozenset().union(*(g.and_ for g in grammars))
@@ -297,7 +297,8 @@ class Phrases:
         first = end
         while first > 0 and end - first < 12 and not self._breaks(first - 1, end - 1 if end > first else first - 1):
             at = first - 1
-            if self.plain_capital(at) and not self.nation_ending(first):
+            county = first < end and folds[first] in ("county", "city", "parish")
+            if self.plain_capital(at) and (county or not self.nation_ending(first)):
                 first = at
                 continue
             small = folds[at] in self.ands or folds[at] in ("of", "for", ",") or folds[at] in self.links
@@ -345,7 +346,7 @@ class Phrases:
         while at > 0 and folds[at - 1] in ("'s", "’s", "federal", "national", "royal", "'"):
             at -= 1
         hit = self.nation_ending(at)
-        if hit is None or at == 0 or self._breaks(hit.first, end - 1 if end > at else at - 1):
+        if hit is None or at == 0 or self._breaks(hit.first, min(end, len(self.tokens) - 1)):
             return None
         codes = [hit.value]
         first = hit.first

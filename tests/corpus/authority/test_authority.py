@@ -1,0 +1,104 @@
+"""Look-ups over the authority tables, and what a user adds to them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus import authority
+from corpus.authority import tables
+from corpus.extracting.bodies import find_bodies
+from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.tokens import tokenise
+
+
+@pytest.fixture
+def own_bodies(tmp_path: Path) -> Iterator[Path]:
+    """A place for an authority.toml, whose bodies are forgotten after the test."""
+    yield tmp_path / "authority.toml"
+    tables.forget()
+
+
+def ids(text: str, language: str = "en") -> list[str]:
+    tokens = tokenise(text)
+    return [found.id for found in find_bodies(tokens, find_hits(tokens, [language]), languages=[language])]
+
+
+def test_names_and_codes_of_countries() -> None:
+    assert authority.country_name("KZ") == "Kazakhstan"
+    assert authority.country_name("DE", "fr") == "Allemagne"
+    assert authority.country_name("EU") == "European Union"
+    assert authority.country_name("QQ") == "QQ"
+    assert authority.country_code("Republic of Korea") == authority.country_code("Korea") == "KR"
+    assert authority.country_code("казахстанский", "ru") == "KZ"
+    assert authority.country_code("Atlantis") is None
+    assert {"AZ", "GB", "XK"} <= set(authority.country_codes())
+
+
+def test_names_of_bodies() -> None:
+    assert authority.body_name("us/fbi") == "Federal Bureau of Investigation"
+    assert authority.body_name("us/none-such") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "publisher", "country"),
+    [
+        ("Tbilisi", "Georgia", None, "GE"),
+        ("Atlanta", "Georgia", None, "US"),
+        ("Paris", "Texas", None, "US"),
+        ("PARIS", None, None, "FR"),
+        ("Raleigh", "N.C.", None, "US"),
+        ("Saint Paul", None, "US", "US"),
+        ("Берн", None, None, "CH"),
+        ("Nowhere", None, None, None),
+    ],
+)
+def test_the_country_of_a_place(place: str, region: str | None, publisher: str | None, country: str | None) -> None:
+    assert authority.place_country(place, region, publisher) == country
+
+
+def test_one_name_for_a_town() -> None:
+    assert {authority.place_name(name, "CH") for name in ("Bern", "Berne", "Berna")} == {"Bern"}
+    assert authority.place_name("Nowhere", "CH") == "Nowhere"
+
+
+def test_a_user_adds_bodies_in_a_file(own_bodies: Path) -> None:
+    own_bodies.write_text(
+        """
+        [[body]]
+        id = "fj/reef-watch"
+        name = "Reef Watch"
+        acronyms = ["RWX"]
+        fr = ["Veille des récifs"]
+        """,
+        encoding="utf-8",
+    )
+    tables.extend(own_bodies)
+    assert ids("Reef Watch, or RWX in Fiji") == ["fj/reef-watch", "fj/reef-watch"]
+    assert ids("La Veille des récifs aux Fidji", "fr") == ["fj/reef-watch"]
+    assert authority.body_name("fj/reef-watch") == "Reef Watch"
+
+
+@pytest.mark.parametrize(
+    ("toml", "reason"),
+    [
+        ("[[body]", "not valid TOML"),
+        ("body = 3", "listed as [[body]]"),
+        ('[[body]]\nname = "A"', "id must be like"),
+        ('[[body]]\nid = "fj/a"', "name is missing"),
+        ('[[body]]\nid = "fj/a"\nname = "A"\nnames = "B"', "names must be a list"),
+        ('[[body]]\nid = "fj/a"\nname = "A"\ncolour = ["B"]', "unknown key colour"),
+    ],
+)
+def test_a_wrong_file_is_one_sentence(own_bodies: Path, toml: str, reason: str) -> None:
+    own_bodies.write_text(toml, encoding="utf-8")
+    with pytest.raises(tables.InvalidAuthority, match="authority.toml") as error:
+        tables.extend(own_bodies)
+    assert reason in str(error.value)
+
+
+def test_every_listed_body_has_an_id_of_its_own_and_a_name() -> None:
+    known = tables.bodies()
+    assert len(known) > 1200
+    assert all(body.name and body.country == ident.split("/")[0].upper() for ident, body in known.items())
+    assert len({ident.split("/")[0] for ident in known}) >= 40

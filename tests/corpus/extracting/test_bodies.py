@@ -1,0 +1,165 @@
+"""Bodies: what the grammar and the tables make of a fragment, as (id, name, country)."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.extracting.bodies import find_bodies
+from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.offices import bodies_behind, find_offices
+from corpus.extracting.tokens import tokenise
+
+
+def ids(text: str, country: str | None = None, language: str = "en", publisher: str | None = None) -> list[str]:
+    """Ids of the bodies named, by themselves or by their officers, each once."""
+    tokens = tokenise(text)
+    hits = find_hits(tokens, [language])
+    bodies = find_bodies(tokens, hits, country=country, languages=[language], publisher=publisher)
+    offices = find_offices(tokens, hits, bodies, country=country, languages=[language], publisher=publisher)
+    return list(dict.fromkeys(mention.id for mention in (*bodies, *bodies_behind(offices))))
+
+
+def names(text: str, country: str | None = None, language: str = "en") -> list[str]:
+    tokens = tokenise(text)
+    return [m.name for m in find_bodies(tokens, find_hits(tokens, [language]), country=country, languages=[language])]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "found"),
+    [
+        # several states, several portfolios
+        ("the ministries of justice of Peru and Chile signed", None, ["pe/justice", "cl/justice"]),
+        ("the Ministry of Culture of Latvia and Estonia", None, ["lv/culture", "ee/culture"]),
+        ("the Foreign and Defence Ministries of Albania", None, ["al/foreign-affairs", "al/defence"]),
+        ("the ministries of health, education and labour", "LT", ["lt/health", "lt/education", "lt/labour"]),
+        ("the Ministry of Health, Labour and Welfare of Japan", None, ["jp/health"]),
+        # every order
+        ("the Ministry of Finance of the Republic of Botswana said", None, ["bw/finance"]),
+        ("Botswana's Finance Ministry said", None, ["bw/finance"]),
+        ("the Uzbek Interior Ministry said", None, ["uz/interior"]),
+        ("the Interior Ministry said", "GR", ["gr/interior"]),
+        # the publisher's own table
+        ("the Justice and Interior Departments", "US", ["us/justice", "us/department-of-the-interior"]),
+        ("the Department of Justice", "IE", ["ie/justice"]),
+        ("The Foreign Office, now the FCDO, replied", "GB", ["gb/foreign-affairs"]),
+        ("Home Affairs, that is MHA and the Singapore Police Force", "SG", ["sg/interior", "sg/spf"]),
+        ("The European Commission and Frontex", None, ["eu/european-commission", "eu/frontex"]),
+        # no table lists them
+        ("the National Soil Conservation Authority", "FJ", ["fj/national-soil-conservation-authority"]),
+        ("Department of Fisheries of Western Australia", "AU", ["au/western-australia-department-fisheries"]),
+        ("Ohio's Department of Health", "US", ["us/ohio-department-health"]),
+        ("the Marin County Water Agency", "US", ["us/marin-county-water-agency"]),
+        ("He was held by the Dane County, Wis., Police Department.", "US", ["us/dane-county-police-department"]),
+        ("the German Embassy in Lima and the Embassy of Kenya", "PE", ["de/embassy-lima", "ke/embassy"]),
+        # by their officers
+        ("Minister of Internal Affairs of Mongolia Bat Erdene", None, ["mn/interior"]),
+        ("Secretary of Defense Lloyd Austin at the Pentagon", "US", ["us/defence"]),
+        ("Acting U.S. Attorney Jane Roe of the Eastern District of Texas", "US", ["us/us-attorney-ed-texas"]),
+        ("Ohio Attorney General Jane Roe", "US", ["us/ohio-attorney-general"]),
+        ("the nomination of Jane Roe to be FBI Director", "US", ["us/fbi"]),
+        # not executive
+        ("the Ministry of Sound and the Department of Physics", "GB", []),
+        ("unrest in the Santa Cruz Department of the country", "US", []),
+        ("the Departments of Labor and Education Appropriations Act", "US", []),
+        ("the Government Accountability Office (GAO) told the Senate Finance Committee", "US", []),
+        ("the Supreme Court, Interpol and the University of Kent", "GB", []),
+        ("the Obama Administration", "US", []),
+        ("Police Colonel Roe spoke", "AZ", []),
+    ],
+)
+def test_english_names(text: str, country: str | None, found: list[str]) -> None:
+    assert ids(text, country) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "country", "found"),
+    [
+        ("Das UVEK und das BAKOM teilen mit", "de", "CH", ["ch/detec", "ch/ofcom"]),
+        ("Das Bundesinnenministerium und das Auswärtige Amt", "de", "DE", ["de/interior", "de/foreign-affairs"]),
+        ("des Eidgenössischen Departements des Innern", "de", "CH", ["ch/home-affairs"]),
+        ("der ukrainische Energieminister", "de", "DE", ["ua/energy"]),
+        ("le Département militaire fédéral (DMF), puis le DDPS", "fr", "CH", ["ch/defence"]),
+        ("le ministère allemand de l'Intérieur", "fr", "FR", ["de/interior"]),
+        ("il Ministero della Salute", "it", "IT", ["it/health"]),
+        ("La ministra de Hacienda", "es", "ES", ["es/finance"]),
+        ("O Ministério da Saúde e a Polícia Federal", "pt", "BR", ["br/health", "br/federal-police"]),
+        ("в Минторге, как и в Министерстве торговли и интеграции РК", "ru", "KZ", ["kz/trade"]),
+        ("министр обороны Турции", "ru", "RU", ["tr/defence"]),
+        ("комитет Мажилиса по экономической реформе", "ru", "KZ", []),
+        ("У Міністерстві оборони та в Мінцифрі", "uk", "UA", ["ua/defence", "ua/digital"]),
+        ("W Ministerstwie Obrony Narodowej", "pl", "PL", ["pl/defence"]),
+        ("Dışişleri Bakanlığı'nda konuştu", "tr", "TR", ["tr/foreign-affairs"]),
+        ("Kənd Təsərrüfatı Nazirliyinin əməkdaşları", "az", "AZ", ["az/agriculture"]),
+        ("Ішкі істер министрлігінің", "kk", "KZ", ["kz/interior"]),
+        ("Finansdepartementet och utrikesminister Roe", "sv", "SE", ["se/finance", "se/foreign-affairs"]),
+        ("het ministerie van Justitie en Veiligheid", "nl", "NL", ["nl/justice"]),
+        ("وزير خارجية الأردن", "ar", "EG", ["jo/foreign-affairs"]),
+        ("外交部和教育部宣布", "zh", "CN", ["cn/foreign-affairs", "cn/education"]),
+        ("厚生労働省は発表した", "ja", "JP", ["jp/health"]),
+    ],
+)
+def test_names_in_other_languages(text: str, language: str, country: str, found: list[str]) -> None:
+    assert ids(text, country, language) == found
+
+
+def test_one_body_under_its_names_is_named_in_full() -> None:
+    text = "The Environmental Protection Agency (EPA) agreed. EPA staff met."
+    assert names(text, "US") == ["Environmental Protection Agency"] * 3
+
+
+def test_an_inflected_name_is_given_in_the_nominative() -> None:
+    assert names("председателя Министерства торговли и интеграции", "KZ", "ru") == [
+        "Министерство торговли и интеграции"
+    ]
+
+
+def test_an_acronym_that_the_text_introduces_names_the_body() -> None:
+    text = "The National Soil Conservation Authority (NSCA) met. NSCA will report."
+    assert names(text, "FJ") == ["National Soil Conservation Authority"] * 3
+
+
+def test_the_ministry_is_the_one_last_named() -> None:
+    tokens = tokenise("The Ministry of Energy of Ghana wrote. Later the ministry denied it.")
+    found = find_bodies(tokens, find_hits(tokens, ["en"]))
+    assert [(m.id, tokens.words(m.first, m.last)) for m in found] == [
+        ("gh/energy", "Ministry of Energy"),
+        ("gh/energy", "ministry"),
+    ]
+
+
+def test_the_ministry_alone_names_nothing() -> None:
+    assert ids("The ministry denied it.", "GH") == []
+
+
+def test_a_publisher_of_a_region_is_its_officer() -> None:
+    text = "Attorney General Roe announced a settlement."
+    assert ids(text, "US", publisher="Ohio Attorney General") == ["us/ohio-attorney-general"]
+    assert ids(text, "US", publisher="U.S. Department of Justice") == ["us/justice"]
+
+
+def test_ministries_in_a_state_without_them_belong_to_the_state_named() -> None:
+    assert ids("Zu Gast aus Österreich: das Innenministerium", "CH", "de") == ["at/interior"]
+
+
+WORDS = st.sampled_from([
+    "Ministry", "of", "the", "and", ",", "Ministries", "Health", "Finance", "Georgia", "Republic", "Department", "U.S.",
+    "Attorney", "General", "for", "Southern", "District", "Texas", "Jane", "Roe", "(", ")", "EPA", "'s", "Kazakh", "to",
+    "Ambassador", "Minister", "Foreign", "Police", "Agency", "National", ".", "\n\n", "Chad", "министр", "РК", "部", "the",
+])  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from(["en", "de", "ru", "az", "zh"]))
+def test_mentions_lie_in_the_text(text: str, language: str) -> None:
+    tokens = tokenise(text)
+    hits = find_hits(tokens, [language])
+    bodies = find_bodies(tokens, hits, country="US", languages=[language])
+    offices = find_offices(tokens, hits, bodies, country="US", languages=[language])
+    for found in (*hits, *bodies, *offices):
+        assert 0 <= found.first < found.last <= len(tokens)
+    assert all(mention.id and mention.name for mention in bodies)
+
+
+@pytest.mark.parametrize("word", ["Ministry ", "of ", "Health, ", "Minister of ", "((", "A", "Foreign and ", "U.S. "])
+def test_a_hostile_text_is_read_to_its_end(word: str) -> None:
+    ids(word * (200_000 // len(word)), "US")

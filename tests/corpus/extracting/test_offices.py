@@ -1,0 +1,97 @@
+"""Offices: wording, the body behind them, and whose they are."""
+
+import pytest
+
+from corpus.extracting.bodies import find_bodies
+from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.offices import find_offices
+from corpus.extracting.tokens import OfficePhrase, tokenise
+
+
+def read(text: str, country: str | None = None, language: str = "en") -> list[OfficePhrase]:
+    tokens = tokenise(text)
+    hits = find_hits(tokens, [language])
+    bodies = find_bodies(tokens, hits, country=country, languages=[language])
+    return find_offices(tokens, hits, bodies, country=country, languages=[language])
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "language", "offices"),
+    [
+        (
+            "Deputy Prime Minister and Minister for Finance Jane Roe",
+            "SG",
+            "en",
+            [("Deputy Prime Minister", None, "SG"), ("Minister for Finance", "sg/finance", "SG")],
+        ),
+        (
+            "Chad G20 Chair and Minister of Foreign Affairs Jane Roe",
+            "SG",
+            "en",
+            [("G20 Chair", None, "TD"), ("Minister of Foreign Affairs", "td/foreign-affairs", "TD")],
+        ),
+        ("Minister of Health of Peru Jane Roe", "US", "en", [("Minister of Health", "pe/health", "PE")]),
+        ("Peruvian Health Minister Jane Roe", "US", "en", [("Health Minister", "pe/health", "PE")]),
+        (
+            "the Minister of Housing, Water Supply and Drainage and Hon. Jane Roe",
+            "LK",
+            "en",
+            [("Minister of Housing, Water Supply and Drainage", "lk/housing", "LK")],
+        ),
+        (
+            "Jane Roe, Minister of State at the Ministry of Justice",
+            "GB",
+            "en",
+            [("Minister of State at the Ministry of Justice", "gb/justice", "GB")],
+        ),
+        ("Foreign Secretary Jane Roe", "GB", "en", [("Foreign Secretary", "gb/foreign-affairs", "GB")]),
+        ("Senators Roe and Doe", "US", "en", [("Senator", None, "US")]),
+        ("the waste management director, Jane Roe", "GB", "en", [("waste management director", None, "GB")]),
+        ("FBI Director Jane Roe", "US", "en", [("FBI Director", "us/fbi", "US")]),
+        # an envoy's state is the sender's, and an envoy names no embassy
+        ("Ambassador of our country to the Republic of Malta Jane Roe", "AZ", "en", [("Ambassador", None, "AZ")]),
+        ("Brazilian Ambassador to Malta Jane Roe", "MT", "en", [("Ambassador", None, "BR")]),
+        ("Ambassador to Malta Jane Roe", "MT", "en", [("Ambassador", None, None)]),
+        # other languages, oblique cases undone
+        ("mit dem Wirtschaftsminister Österreichs", "DE", "de", [("Wirtschaftsminister", "at/economy", "AT")]),
+        ("alt Bundeskanzler Max Muster", "CH", "de", [("alt Bundeskanzler", "ch/federal-chancellery", "CH")]),
+        ("la ministre de la Culture du Sénégal", "FR", "fr", [("ministre de la Culture", "sn/culture", "SN")]),
+        ("с министром обороны Польши", "KZ", "ru", [("министр обороны", "pl/defence", "PL")]),
+        (
+            "И.о. заместителя премьер-министра – министр торговли и интеграции РК",
+            "KZ",
+            "ru",
+            [("И.о. заместитель премьер-министра", None, "KZ"), ("министр торговли и интеграции", "kz/trade", "KZ")],
+        ),
+        (
+            "Moldovanın Estoniyadakı səfiri və Rabitə nazirinin müavini",
+            "AZ",
+            "az",
+            [("səfiri", None, "MD"), ("Rabitə nazirinin müavini", "az/communications", "AZ")],
+        ),
+        ("İçişleri Bakanı", "TR", "tr", [("İçişleri Bakanı", "tr/interior", "TR")]),
+    ],
+)
+def test_an_office_has_wording_body_and_country(
+    text: str, country: str, language: str, offices: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert [(found.office, found.body, found.country) for found in read(text, country, language)] == offices
+
+
+def test_a_plural_office_has_a_part_for_each_state() -> None:
+    (found,) = read("Jane Roe and John Doe, ministers for foreign affairs of Sweden and Finland, met")
+    assert found.plural
+    assert [(part.office, part.body) for part in found.parts] == [
+        ("minister for foreign affairs", "se/foreign-affairs"),
+        ("minister for foreign affairs", "fi/foreign-affairs"),
+    ]
+
+
+def test_a_plural_office_has_a_part_for_each_portfolio() -> None:
+    (found,) = read("the ministers of health and education of Ghana")
+    assert [part.body for part in found.parts] == ["gh/health", "gh/education"]
+
+
+def test_the_field_of_a_post_stops_at_its_holder() -> None:
+    (found,) = read("Director of Strategic Planning Thomas Roe spoke", "GB")
+    assert found.office == "Director of Strategic Planning"
