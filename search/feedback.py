@@ -18,6 +18,7 @@ from search.query.nodes import Words
 from search.snapshot import Matches, Scores
 from search.view import View
 
+FEWEST_WORDS = 5  # of a question that says enough for its best answers to be taken as right
 _ANSWERS = 12  # that are taken to be right
 _WORDS = 20  # asked for as well
 _SHARE = 0.4  # of the score that they decide
@@ -64,7 +65,7 @@ def _telling(view: View, found: Matches) -> list[tuple[str, float]]:
             relevance[stem] = relevance.get(stem, 0.0) + share * count / total
     size = len(view.visible)
     weighed = []
-    for stem, weight in sorted(relevance.items(), key=lambda item: -item[1])[: 10 * _WORDS]:
+    for stem, weight in sorted(relevance.items(), key=lambda item: -item[1])[: 6 * _WORDS]:
         frequency = view.frequency("text", stem)
         if 1 < frequency <= max(2, _COMMONEST * size) and len(stem.rpartition(":")[2]) > 2:
             weighed.append((weight * log(1 + size / frequency), stem))

@@ -23,6 +23,7 @@ class Folded:
 
     all: DocIds  # int32[n], ascending
     docs: DocIds  # of each group its earliest, int32[m], ascending
+    kept: Mask | None  # which of all they are, bool[n]; None where they are all
     first: DocIds  # the earliest of each group that has more than one in the set, int32[g]
     members: DocIds  # all documents of those groups, group by group, earliest first, int32[k]
     starts: NDArray[np.intp]  # where each group begins in members, intp[g]
@@ -33,7 +34,7 @@ class Folded:
 def unfolded(docs: DocIds) -> Folded:
     """A set of documents of which each is a result."""
     none = np.empty(0, dtype=np.intp)
-    return Folded(docs, docs, docs[:0], docs[:0], none, none, docs)
+    return Folded(docs, docs, None, docs[:0], docs[:0], none, none, docs)
 
 
 class Folding:
@@ -67,7 +68,8 @@ class Folding:
         kept[members] = False
         single = docs[kept[docs]]
         kept[members[starts]] = True
-        return Folded(docs, docs[kept[docs]], members[starts], members, starts, rows, single)
+        left = kept[docs]
+        return Folded(docs, docs[left], left, members[starts], members, starts, rows, single)
 
     def counts(self, field: str, folded: Folded) -> tuple[NDArray[np.int64], int]:
         """As ``Snapshot.counts``, a group counting once a value, and once as missing where a member has none."""

@@ -10,7 +10,7 @@ import numpy as np
 from whoosh.query import And, AndNot, Every, NumericRange, Or, Query, Term
 
 from search.errors import BadRequest
-from search.feedback import with_feedback
+from search.feedback import FEWEST_WORDS, with_feedback
 from search.folding import Mask
 from search.query.parser import Question, parse
 from search.query.tree import TreeBuilder, is_text
@@ -64,7 +64,8 @@ def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> 
             if len(relaxed_base.docs) or len(_run(view, looser, [], False).docs):
                 query, base, relaxed = looser, relaxed_base, True
                 notes.append("No release has all of these words; shown are those that have most of them.")
-    if base.scores is not None and (relaxed or request.match == "any") and sum(map(is_text, question.nodes)) > 2:
+    loose = relaxed or request.match == "any"
+    if base.scores is not None and loose and sum(map(is_text, question.nodes)) >= FEWEST_WORDS:
         base = Matches(base.docs, with_feedback(view, base))
     filters = {field: _filter(view, field, values) for field, values in request.any_of.items() if values}
     kept = np.ones(len(base.docs), dtype=np.bool_)

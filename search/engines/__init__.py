@@ -1,4 +1,4 @@
-"""The engines that answer questions: the embedded one, and OpenSearch for what one machine can't hold."""
+"""The engines that answer questions, behind one port."""
 
 from __future__ import annotations
 

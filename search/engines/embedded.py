@@ -208,12 +208,13 @@ def _fold(view: View, docs: DocIds, mask: Mask, request: SearchRequest) -> Folde
 
 def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
     """Scores of the folded results: of a group the best of its members'."""
-    if selection.scores is None or not len(folded.members):
+    if selection.scores is None or folded.kept is None:
         return selection.scores
     scores = selection.scores.copy()
     of_members = scores[np.searchsorted(selection.docs, folded.members)]
     scores[np.searchsorted(selection.docs, folded.first)] = np.maximum.reduceat(of_members, folded.starts)
-    return scores[np.searchsorted(selection.docs, folded.docs)]
+    left: Scores = scores[folded.kept]
+    return left
 
 
 def _facet(view: View, field: str, selection: Selection, folded: Folded, request: SearchRequest) -> Facet:
