@@ -189,14 +189,15 @@ def _print_summary(summary: Summary, as_json: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer; one by default.")
+@click.option("--access-log", is_flag=True, help="Write each request to standard error as JSON.")
 @click.option("--preview", is_flag=True, help="Show what is under embargo too; on the loopback address only.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, workers: int | None, preview: bool) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int | None, access_log: bool, preview: bool) -> None:
     """Serve the search pages and the API."""
     from web.serving import serve as run
 
     with _said_plainly():
-        run(settings.index, host=host, port=port, workers=workers or 1, preview=preview)
+        run(settings.index, host=host, port=port, workers=workers or 1, preview=preview, access_log=access_log)
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
