@@ -19,6 +19,7 @@ from corpus.extracting.wordlists import word_lists
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
 _OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
+_DIVISIONS = frozenset(("division", "section", "unit", "branch", "directorate", "group", "office"))
 _ROMANCE = frozenset(("fr", "it", "es", "pt"))
 _OUR = frozenset(("our", "notre", "nostro", "nuestro", "unseres", "unser", "нашей", "нашего"))
 _NO_BODY = frozenset(("head", "governor", "legislator", "judge", "in-charge"))
@@ -389,14 +390,17 @@ class _Finder:
         return OfficePhrase(first, end, wording, body_id, country, hit.value.endswith("+"), value, (), name)
 
     def _of_body(self, hit: Hit, body: BodyMention, first: int, last: int) -> OfficePhrase:
-        """ "FBI Director", "Director of the FBI", "Secretary, Ministry of Health"."""
+        """ "FBI Director", "Director of the FBI", "Minister of State at the Ministry of Health"."""
         begin = self._with_modifiers(min(first, hit.first))
         after = self.phrases.nations_after(last)
         end = after.last if after is not None and last == body.last else last
+        if last == body.last and after is None:
+            end = last = self._division(last)
+        beside = hit.last < last and self.tokens.folds[hit.last] in ("at", ",", "with")
         return OfficePhrase(
             begin,
             end,
-            self._wording(hit, begin, last),
+            self._wording(hit, begin, hit.last if beside else last),
             body.id,
             body.country,
             hit.value.endswith("+"),
@@ -404,6 +408,17 @@ class _Finder:
             (),
             body.name,
         )
+
+    def _division(self, last: int) -> int:
+        """Behind the part of a body: "the Justice Department's Civil Rights Division"."""
+        folds, shapes = self.tokens.folds, self.tokens.shapes
+        at = last + 1 if last < len(folds) and folds[last] == "'s" else last
+        for end in range(at, min(at + 5, len(folds))):
+            if shapes[end] not in ("Xx", "X") or self._name_begins(end):
+                return last
+            if folds[end] in _DIVISIONS:
+                return end + 1
+        return last
 
     def _body_after(self, last: int) -> BodyMention | None:
         if self.phrases.before:

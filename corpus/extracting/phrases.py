@@ -261,10 +261,9 @@ class Phrases:
             if ((hit.last, "head") in self.starting and not plural) or (hit.last, "minister") in self.starting:
                 return -1
             return further
-        if joined and self.plain_capital(further) and not self._named(further):
-            if not self.headline(further) or self.tokens.folds[further] in self.tails:
-                return further
-        return -1
+        if not joined or not self.plain_capital(further) or self._named(further):
+            return -1
+        return further if not self.headline(further) or self.tokens.folds[further] in self.tails else -1
 
     def _named(self, at: int) -> bool:
         return any((at, kind) in self.starting for kind in ("body", "head", "minister", "office", "not-body"))
@@ -311,7 +310,7 @@ class Phrases:
         return first
 
     def county_before(self, end: int) -> int:
-        """First token of "Allegheny County" in "Allegheny County, Penn., Police Department"; ``end`` where there is none."""
+        """First token of "Dane County" in "Dane County, Wis., Police Department"; ``end`` where there is none."""
         folds = self.tokens.folds
         region = self.ending.get((end - 1, "region")) if end > 3 and folds[end - 1] == "," else None
         if region is None or folds[region.first - 1] != ",":

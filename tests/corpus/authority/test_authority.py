@@ -92,7 +92,7 @@ def test_a_user_adds_bodies_in_a_file(own_bodies: Path) -> None:
 )
 def test_a_wrong_file_is_one_sentence(own_bodies: Path, toml: str, reason: str) -> None:
     own_bodies.write_text(toml, encoding="utf-8")
-    with pytest.raises(tables.InvalidAuthority, match="authority.toml") as error:
+    with pytest.raises(tables.InvalidAuthority, match=r"authority\.toml") as error:
         tables.extend(own_bodies)
     assert reason in str(error.value)
 
