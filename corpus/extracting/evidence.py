@@ -101,7 +101,7 @@ class Evidence:
         for k in full:
             if self.blocked[k] == 2 and (k != head or not flags[k] & (Is.GIVEN | Is.GIVEN_OR_WORD)):
                 score -= 1.5
-            if flags[k] & Is.WORD and not flags[k] & Is.PARTICLE:
+            if flags[k] & Is.WORD and not (flags[k] | flags[k - 1]) & Is.PARTICLE:
                 score -= 1.5
             if tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME):
                 score -= 2.0
@@ -157,7 +157,7 @@ class Evidence:
         texts = self.tokens.texts
         return i + 1 < len(texts) and len(texts[i]) == 2 and texts[i].isdigit() and texts[i + 1] in (",", ")", ".", ";")
 
-    def single(self, i: int, title_first: int, title_last: int, evidence: list[str]) -> float:
+    def single(self, i: int, begin: int, title_first: int, title_last: int, evidence: list[str]) -> float:
         """A lone word is a name only behind a title or an office."""
         tokens, flags = self.tokens, self.flags[i]
         if flags & (Is.EPONYM | Is.MONTH | Is.RANK | Is.NO_NAME) or self.blocked[i] or tokens.shapes[i] == "X.":
@@ -172,12 +172,14 @@ class Evidence:
             return 0.0
         if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return 0.0
-        if title_last > title_first or i in self.office_ends:
+        if title_last > title_first or begin in self.office_ends:
             if self.suffixing and not flags & (Is.GIVEN | Is.SURNAME) and not has_surname_ending(tokens.folds[i]):
                 return 0.0
             if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):
                 return 0.0 if tokens.folds[i].endswith(_GERMAN_NOUN_ENDINGS) else 3.0
             return 3.0
+        if begin < i and i + 1 < len(tokens) and self.flags[i + 1] & Is.SPEECH:
+            return 3.0  # "von der Leyen met …"
         return self._plain_single(i, evidence)
 
     def _plain_single(self, i: int, evidence: list[str]) -> float:

@@ -111,10 +111,22 @@ class NameFinder:
                     if not step:
                         break
                     j += step
-                yield i, j
+                yield self._particles_before(i), j
                 i = j
             else:
                 i += 1
+
+    def _particles_before(self, first: int) -> int:
+        """Where a family name begins that stands alone with its particles ("President von der Leyen")."""
+        tokens, k = self.tokens, first
+        if self.flags[first] & (Is.GIVEN | Is.WORD | Is.EPONYM):
+            return first
+        while k > 0 and first - k < 3 and tokens.shapes[k - 1] == "x" and self.flags[k - 1] & Is.PARTICLE:
+            if tokens.sentences[k - 1] != tokens.sentences[first] or self.blocked[k - 1] == 1:
+                break
+            k -= 1
+        opens = k == 0 or tokens.sentences[k - 1] != tokens.sentences[k] or k in self.office_ends
+        return k if k < first and opens and self.flags[k] & Is.LEADING else first
 
     def _goes_on(self, j: int) -> int:
         """How many tokens from ``j`` on belong to a run that reaches up to ``j``; 0 ends it."""
@@ -160,7 +172,7 @@ class NameFinder:
 
     def _names(self, first: int, last: int) -> Iterator[NameMention]:
         """The names within a run: titles taken off, cut at words that are none."""
-        flags, shapes = self.flags, self.tokens.shapes
+        shapes = self.tokens.shapes
         i = first
         while i < last:
             before = i
@@ -176,7 +188,7 @@ class NameFinder:
                 i = j
             else:
                 i += 1
-            while i < last and (shapes[i] == "." or (shapes[i] == "x" and not flags[i] & Is.LEADING)):
+            while i < last and shapes[i] in (".", "x") and not self._leads(i, last):
                 i += 1
 
     def _titles_end(self, i: int, last: int) -> int:
@@ -190,6 +202,10 @@ class NameFinder:
                 end = j + 1
             j += 1
         return end if end < last else i
+
+    def _leads(self, i: int, last: int) -> bool:
+        """Whether a particle inside a run begins a name of its own: "Mme de Montchalin", not "Cabinet de Bruno"."""
+        return bool(self.flags[i] & Is.LEADING and i + 1 < last and not self.flags[i + 1] & Is.GIVEN)
 
     def _canton(self, i: int) -> bool:
         """Whether two capitals before a name in small letters are an abbreviation rather than a form of address."""
@@ -254,15 +270,12 @@ class NameFinder:
             return not (known and (j == begin + 1 or self.tokens.shapes[j - 1] == "X."))
         if not flags & Is.WORD and self.tokens.folds[j] not in self.lowers:
             return False
+        if self.nouns_capitalised:  # "Markus Richter": no noun follows a given name directly
+            return not (j == begin + 1 and self.flags[begin] & Is.GIVEN and not flags & Is.NO_NAME)
         # "Representative David Obey,": a word that closes the run behind a given name is a family name.
         if j > begin + 1 and self.flags[j - 1] & Is.PARTICLE and not flags & Is.NO_NAME:
             return False  # "Osama Bin Laden"
-        if (
-            j == begin
-            or not self.flags[j - 1] & (Is.GIVEN | Is.PARTICLE)
-            or flags & Is.NO_NAME
-            or self.nouns_capitalised
-        ):
+        if j == begin or not self.flags[j - 1] & (Is.GIVEN | Is.PARTICLE) or flags & Is.NO_NAME:
             return True
         if self.headline:  # "RESIGNATION OF ANDY CARD AND"
             return not (
@@ -302,7 +315,7 @@ class NameFinder:
         evidence: list[str] = []
         score = self.evidence.inside(words, evidence) + self.evidence.around(i, j, title_first, title_last, evidence)
         if len([k for k in words if not flags[k] & Is.SUFFIX and tokens.shapes[k] != "X."]) == 1 and len(words) == 1:
-            score = self.evidence.single(i, title_first, title_last, evidence)
+            score = self.evidence.single(words[0], i, title_first, title_last, evidence)
         if score < _ACCEPT:
             return None
         titles = tuple(_title_words(tokens, flags, title_first, title_last))

@@ -42,6 +42,8 @@ class Officeholders:
         self.by_end = {o.last: o for o in offices}
         self.by_start = {o.first: o for o in offices}
         self.nations = {h.first: h.last for h in hits if h.kind in _NATION}
+        self.nation_starts = {h.last: h.first for h in hits if h.kind in _NATION}
+        self.name_ends = {name.last for name in names}
         self.taken: set[int] = set()  # first tokens of phrases given away
         self.held: list[tuple[int, OfficePhrase, str]] = []
 
@@ -65,7 +67,10 @@ class Officeholders:
     # An office right before a name
 
     def _before(self, number: int) -> None:
-        office = self.by_end.get(self.names[number].before)
+        place = self.names[number].before
+        if place not in self.by_end:  # "le ministre français N"
+            place = self.nation_starts.get(place, place)
+        office = self.by_end.get(place)
         while office is not None and self._free(office):
             if office.plural:
                 self._share(list(self._list_from(number)), office, "offices-before-list")
@@ -73,7 +78,15 @@ class Officeholders:
             self._give(number, office, "office-before")
             joined = self.by_end.get(self._joined_before(office.first))
             # Offices of two countries are two people's: "the ambassador of X and the deputy minister of Y N".
-            office = joined if joined is not None and _one_country(joined, office) else None
+            mine = joined is not None and _one_country(joined, office) and not self._follows_name(joined)
+            office = joined if mine else None
+
+    def _follows_name(self, office: OfficePhrase) -> bool:
+        """Whether an office stands behind a name and a comma, and so is that one's."""
+        i = office.first - 1
+        while i > 0 and self.tokens.folds[i] in _ARTICLES:
+            i -= 1
+        return i in self.name_ends and self.tokens.texts[i] == ","
 
     def _joined_before(self, first: int) -> int:
         """Where an office ends that "and", a comma or a dash joins to the one that starts at ``first``."""

@@ -172,7 +172,8 @@ class _People:
     def _attach(self, passage: Passage, known: list[tuple[NameMention, Bearer]]) -> None:
         names = [m for m, _ in known]
         for number, office, rule in Officeholders(passage.tokens, passage.hits, passage.offices, names).holders():
-            if flags_of(fold(office.office)) & Is.HONORIFIC:  # "Lord", "King"
+            word = fold(office.office)
+            if flags_of(word) & Is.HONORIFIC and not word.startswith("prof"):  # "Lord", "King"
                 continue
             new = Office(_spelt_out(office.office), office.body, office.country)
             held = self.offices.setdefault(id(known[number][1]), [])
@@ -211,18 +212,32 @@ def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
 
 def _untangled(passage: Passage) -> Passage:
     """The passage with office phrases cut short where a whole name begins in them ("министром Арманом Сейтовым")."""
-    offices = [_without_name(office, passage.tokens) for office in passage.offices]
+    tokens = passage.tokens
+    offices = [_without_name(office, tokens) for office in passage.offices if not _is_surname(office, tokens)]
     return replace(passage, offices=offices) if offices != list(passage.offices) else passage
 
 
+def _is_surname(office: OfficePhrase, tokens: Tokens) -> bool:
+    """Whether an office of one capitalised word is the family name to the given name before it ("Markus Richter")."""
+    i = office.first
+    if office.last - i != 1 or i == 0 or tokens.shapes[i] != "Xx" or tokens.starts[i] - tokens.ends[i - 1] != 1:
+        return False
+    same = tokens.shapes[i - 1] == "Xx" and tokens.sentences[i] == tokens.sentences[i - 1]
+    return bool(same and flags_of(tokens.folds[i - 1]) & Is.GIVEN)
+
+
 def _without_name(office: OfficePhrase, tokens: Tokens) -> OfficePhrase:
+    last = office.last
     for i in range(office.first + 1, office.last - 1):
         if tokens.shapes[i] != "Xx" or tokens.shapes[i + 1] not in ("Xx", "X.", "X"):
             continue
         given = flags_of(tokens.folds[i]) & Is.GIVEN or inflected_given(tokens.folds[i])
         if given and not flags_of(tokens.folds[i + 1]) & (Is.EPONYM | Is.NO_NAME):
-            return replace(office, last=i, office=tokens.words(office.first, i))
-    return office
+            last = i
+            break
+    while last - 1 > office.first and (tokens.texts[last - 1] == "," or tokens.folds[last - 1] in _AND):
+        last -= 1
+    return office if last == office.last else replace(office, last=last, office=tokens.words(office.first, last))
 
 
 def _finder(passage: Passage, language: str | None, headline: bool = False) -> NameFinder:
