@@ -1,0 +1,2 @@
+def description() -> dict[str, object]:
+    return {}

@@ -1,0 +1,334 @@
+"""Query strings and the requests they stand for, both ways.
+
+Pages read leniently: what can't be understood is left out and said in a note. The API reads strictly: the first
+parameter that can't be understood is an error that names it, what was given, what is accepted and what was likely meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
+from typing import Any, NoReturn
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from corpus.release import KINDS
+from search.query.dates import read_day
+from search.renderings import RESULT_FIELDS
+from search.request import DEEPEST, FACETS, MATCHES, NONE, SORTS, SearchRequest
+
+SUFFIXES = {"any_of": "", "all_of": "_all", "none_of": "_not"}
+RECORD_FIELDS = (
+    "subtitle", "date_from", "dateline", "reference", "embargo", "url", "contacts", "text", "source", "problems",
+)  # fmt: skip
+FIELDS = (*RESULT_FIELDS, *RECORD_FIELDS)
+MOST_VALUES = 1_000
+MOST_PER_PAGE = 100
+PAGE_FACET_SIZE = 8
+DAY_PATTERN = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_SINGLE = (
+    "q", "match", "from", "to", "sort", "page", "per_page", "cursor", "facet_size", "fold", "explain",
+)  # fmt: skip
+_LISTS = ("facets", "fields")
+_CHOICES = {f"{name}{suffix}": (attribute, name) for attribute, suffix in SUFFIXES.items() for name in FACETS}
+PARAMETERS = (*_SINGLE, *_LISTS, *_CHOICES)
+_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+
+class InvalidParameter(Exception):
+    """A parameter that the API can't take."""
+
+    def __init__(self, parameter: str, given: str, message: str, accepted: Sequence[str] = ()) -> None:
+        super().__init__(f"{parameter}: {message}")
+        self.parameter = parameter
+        self.given = given
+        self.message = message
+        self.accepted = tuple(accepted)
+        nearest = get_close_matches(given.casefold(), self.accepted, 1, 0.6)
+        self.nearest = nearest[0] if nearest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query string as read."""
+
+    request: SearchRequest
+    fields: tuple[str, ...] | None = None  # keys of each result; None: the usual ones
+    notes: tuple[str, ...] = ()
+
+
+def read_strictly(
+    args: MultiDict[str, str], *, also: Sequence[str] = (), without: Sequence[str] = (), today: date | None = None
+) -> Asked:
+    """The request of an API call; ``also`` names parameters that the route reads itself, ``without`` those it lacks.
+
+    Raises InvalidParameter.
+    """
+    known = [name for name in PARAMETERS if name not in without]
+    refuse_unknown(args, (*known, *also))
+    for name in (*_SINGLE, *also):
+        if len(args.getlist(name)) > 1:
+            raise InvalidParameter(name, " and ".join(args.getlist(name)), "is given more than once.")
+    return _Reader(args, strict=True, today=today).read()
+
+
+def refuse_unknown(args: MultiDict[str, str], known: Sequence[str]) -> None:
+    """Raises InvalidParameter where a parameter is given that is not known."""
+    for name in args:
+        if name not in known:
+            nearest = get_close_matches(name.casefold(), known, 1, 0.6)
+            hint = f" Did you mean {nearest[0]}?" if nearest else ""
+            error = InvalidParameter(name, args[name], f"there is no such parameter.{hint}", known)
+            error.nearest = nearest[0] if nearest else None
+            raise error
+
+
+def read_leniently(args: MultiDict[str, str], *, today: date | None = None) -> Asked:
+    """The request of a page: never an error, but for what is said in ``notes``."""
+    asked = _Reader(args, strict=False, today=today).read()
+    size = asked.request.facet_size if "facet_size" in args else PAGE_FACET_SIZE
+    return replace(asked, request=replace(asked.request, facet_size=size))
+
+
+@dataclass(slots=True)
+class _Reader:
+    args: MultiDict[str, str]
+    strict: bool
+    today: date | None
+    notes: list[str] = field(default_factory=list)
+
+    def read(self) -> Asked:
+        chosen: dict[str, dict[str, tuple[str, ...]]] = {attribute: {} for attribute in SUFFIXES}
+        for name, (attribute, field) in _CHOICES.items():
+            values = self._values(name, field)
+            if values:
+                chosen[attribute][field] = values
+        first, last = self._day("from", end=False), self._day("to", end=True)
+        if first and last and first > last:
+            first, last = self._day("to", end=False), self._day("from", end=True)
+            self.notes.append("The dates stood the other way round and were exchanged.")
+        request = SearchRequest(
+            q=self._text("q"),
+            match=self._one("match", MATCHES) or "all",
+            date_from=first,
+            date_to=last,
+            sort=self._one("sort", SORTS),
+            page=self._number("page", 1, DEEPEST, 1),
+            per_page=self._number("per_page", 1, MOST_PER_PAGE, 20),
+            cursor=self.args.get("cursor") or None,
+            facets=self._list("facets", FACETS, none=True) or FACETS,
+            facet_size=self._number("facet_size", 0, MOST_VALUES, 10),
+            fold=self._truth("fold", True),
+            explain=self._truth("explain", False),
+            **chosen,
+        )
+        if self.args.get("facets", "").strip() == NONE:
+            request = replace(request, facets=(), histogram=False)
+        return Asked(request, self._list("fields", FIELDS), tuple(self.notes))
+
+    def _text(self, name: str) -> str:
+        # A lone surrogate or a null can't be part of any word, and not every layer below takes them.
+        return re.sub("[\x00\ud800-\udfff]", " ", self.args.get(name, ""))
+
+    def _values(self, name: str, field: str) -> tuple[str, ...]:
+        given = [re.sub("[\x00\ud800-\udfff]", " ", value) for value in self.args.getlist(name)]
+        values = tuple(dict.fromkeys(_canonical(field, value) for value in given if value.strip()))
+        if len(values) > MOST_VALUES:
+            message = f"at most {MOST_VALUES:,} values can be chosen, these are {len(values):,}."
+            self._complain(InvalidParameter(name, f"{len(values)} values", message))
+        return values[:MOST_VALUES]
+
+    def _day(self, name: str, *, end: bool) -> date | None:
+        text = self._text(name).strip()
+        if not text and (not self.strict or name not in self.args):
+            return None
+        day = read_day(text, self.today or datetime.now(UTC).date(), end=end)
+        if day is None:
+            self._complain(InvalidParameter(name, text, "is a year, a month or a day: 2023, 2023-02 or 2023-02-23."))
+        return day
+
+    def _number(self, name: str, low: int, high: int, usual: int) -> int:
+        text = self.args.get(name, "").strip()
+        if not text and (not self.strict or name not in self.args):
+            return usual
+        number = int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+        if number is None or not low <= number <= high:
+            beyond = number is not None and number > high and name == "page"
+            message = f"is a number from {low} to {high:,}."
+            if beyond:
+                message += f" Pages reach the first {DEEPEST:,} results; a cursor goes through all of them."
+                raise InvalidParameter(name, text, message)  # on a page too: page 1 instead would be a lie
+            self._complain(InvalidParameter(name, text, message))
+            return usual
+        return number
+
+    def _one(self, name: str, accepted: Sequence[str]) -> Any:
+        text = self.args.get(name, "")
+        if text in accepted:
+            return text
+        if text or (self.strict and name in self.args):
+            self._complain(InvalidParameter(name, text, f"is one of {', '.join(accepted)}.", accepted))
+        return None
+
+    def _truth(self, name: str, usual: bool) -> bool:
+        text = self.args.get(name, "").casefold()
+        if text in _TRUTH:
+            return _TRUTH[text]
+        if text or (self.strict and name in self.args):
+            self._complain(InvalidParameter(name, text, "is true or false.", ("true", "false")))
+        return usual
+
+    def _list(self, name: str, accepted: Sequence[str], *, none: bool = False) -> tuple[str, ...] | None:
+        """Names repeated or with commas between; None where the parameter is not given."""
+        if name not in self.args:
+            return None
+        names = [part.strip() for value in self.args.getlist(name) for part in value.split(",")]
+        if none and names == [NONE]:
+            return None
+        wanted: list[str] = []
+        for part in names:
+            if part in accepted:
+                wanted.append(part)
+            elif part or self.strict:
+                choices = (*accepted, NONE) if none else accepted
+                self._complain(InvalidParameter(name, part, f"is one or more of {', '.join(choices)}.", choices))
+        return tuple(dict.fromkeys(wanted)) or None
+
+    def _complain(self, error: InvalidParameter) -> None | NoReturn:
+        if self.strict:
+            raise error
+        self.notes.append(f"{error.parameter}={error.given} was left out: {error.parameter} {error.message}")
+        return None
+
+
+def _canonical(field: str, value: str) -> str:
+    if value == NONE:
+        return value
+    if field == "country" and len(value) == 2:
+        return value.upper()
+    if field == "kind" and value.casefold() in KINDS:
+        return value.casefold()
+    return value
+
+
+def pairs(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters that stand for a request, those that say what is usual left out, in one order."""
+    found = [("q", request.q)] if request.q else []
+    if request.match != "all":
+        found.append(("match", request.match))
+    for attribute, suffix in SUFFIXES.items():
+        chosen: Mapping[str, Iterable[str]] = getattr(request, attribute)
+        found += [(f"{field}{suffix}", value) for field in FACETS for value in chosen.get(field, ())]
+    if request.date_from:
+        found.append(("from", first_day(request.date_from)))
+    if request.date_to:
+        found.append(("to", last_day(request.date_to)))
+    if request.sort:
+        found.append(("sort", request.sort))
+    if request.per_page != 20:
+        found.append(("per_page", str(request.per_page)))
+    if not request.fold:
+        found.append(("fold", "false"))
+    if request.explain:
+        found.append(("explain", "true"))
+    if request.cursor:
+        found.append(("cursor", request.cursor))
+    if request.page != 1:
+        found.append(("page", str(request.page)))
+    return found
+
+
+def query_string(request: SearchRequest) -> str:
+    """The pairs as a query string."""
+    return encoded(pairs(request))
+
+
+def encoded(parameters: Sequence[tuple[str, str]]) -> str:
+    """Names and values as a query string, with what reads well left as it is."""
+    return urlencode(parameters, safe="/:,", quote_via=quote, errors="replace").replace("%20", "+")
+
+
+def first_day(day: date) -> str:
+    """A beginning as shortly as it can be said: 2023 for 2023-01-01, 2023-02 for 2023-02-01."""
+    text = day.isoformat()
+    return text.removesuffix("-01").removesuffix("-01") if day.day == 1 and day.month == 1 else text.removesuffix("-01")
+
+
+def last_day(day: date) -> str:
+    """An end as shortly as it can be said: 2023 for 2023-12-31, 2023-02 for 2023-02-28."""
+    if (day.month, day.day) == (12, 31):
+        return day.isoformat()[:4]
+    if day != date.max and (day + timedelta(days=1)).day == 1:
+        return day.isoformat()[:7]
+    return day.isoformat()
+
+
+# What a link changes of a question. Each begins again at page 1.
+
+
+def chosen(request: SearchRequest, field: str, value: str, attribute: str = "any_of") -> SearchRequest:
+    """The request with a value more."""
+    values = getattr(request, attribute)
+    return _with(request, attribute, {**values, field: (*values.get(field, ()), value)})
+
+
+def dropped(request: SearchRequest, field: str, value: str, attribute: str = "any_of") -> SearchRequest:
+    """The request with a value less."""
+    values = getattr(request, attribute)
+    left = tuple(other for other in values.get(field, ()) if other != value)
+    kept = {name: others for name, others in values.items() if name != field}
+    return _with(request, attribute, {**kept, field: left} if left else kept)
+
+
+def dated(request: SearchRequest, first: date | None, last: date | None) -> SearchRequest:
+    return replace(request, date_from=first, date_to=last, page=1, cursor=None)
+
+
+def cleared(request: SearchRequest) -> SearchRequest:
+    """The question alone, without filters and dates."""
+    return SearchRequest(q=request.q, match=request.match, sort=request.sort, fold=request.fold)
+
+
+def _with(request: SearchRequest, attribute: str, values: Mapping[str, tuple[str, ...]]) -> SearchRequest:
+    return replace(request, page=1, cursor=None, **{attribute: values})
+
+
+def sorted_by(request: SearchRequest, sort: str) -> SearchRequest:
+    """The request in another order; the usual order is left unsaid."""
+    usual = "relevance" if request.q.strip() else "newest"
+    return replace(request, sort=None if sort == usual else sort, page=1, cursor=None)  # type: ignore[arg-type]
+
+
+def asking(request: SearchRequest, q: str) -> SearchRequest:
+    """The request with other words."""
+    return replace(request, q=q, page=1, cursor=None)
+
+
+def unfolded(request: SearchRequest) -> SearchRequest:
+    return replace(request, fold=False, page=1, cursor=None)
+
+
+def refolded(request: SearchRequest) -> SearchRequest:
+    return replace(request, fold=True, page=1, cursor=None)
+
+
+def only(field: str, value: str, year: str | None = None) -> SearchRequest:
+    """A search for one value, of one year if it is given."""
+    span = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (None, None)
+    return SearchRequest(any_of={field: (value,)}, date_from=span[0], date_to=span[1])
+
+
+def only_q(q: str) -> SearchRequest:
+    return SearchRequest(q=q)
+
+
+def together(*entities: tuple[str, str]) -> SearchRequest:
+    """A search for releases that have all of these values."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    for field, value in dict.fromkeys(entities):
+        chosen[field] = (*chosen.get(field, ()), value)
+    return SearchRequest(all_of=chosen)

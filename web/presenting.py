@@ -1,0 +1,131 @@
+"""Values as people read them: what the templates know beside the answer itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from corpus.authority import country_name
+from corpus.release import Release
+from search.names import KIND_NAMES, LANGUAGE_NAMES
+from search.request import SearchRequest
+from web import parameters
+from web.site import site
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+FACET_NAMES = {
+    "ministry": "Ministry", "person": "Person", "country": "Country", "place": "Place", "publisher": "Publisher",
+    "kind": "Kind", "language": "Language", "year": "Year",
+}  # fmt: skip
+PLURALS = {
+    "ministry": "Ministries", "person": "People", "country": "Countries", "place": "Places", "publisher": "Publishers",
+    "kind": "Kinds", "language": "Languages", "year": "Years",
+}  # fmt: skip
+DATE_SOURCES = {
+    "metadata": "the file’s metadata", "header": "the line above the text", "dateline": "the dateline",
+    "body": "the text", "filename": "the file’s name",
+}  # fmt: skip
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ps", "sd", "ug", "ur", "yi")
+
+
+def install(app: Flask) -> None:
+    environment = app.jinja_env
+    environment.filters.update(
+        day=long_date, num=number, marked=marked, country=country_name, host=host, kind_name=kind_name,
+        language_name=language_name, bytes=size,
+    )  # fmt: skip
+    environment.globals.update(
+        search_url=search_url, release_url=release_url, entity_url=entity_url, direction=direction,
+        facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset, change=parameters,
+    )  # fmt: skip
+
+
+def long_date(text: str | date | None) -> str:
+    """"2023-02-23" as 23 February 2023, "2023-02" as February 2023; anything else as it is."""
+    parts = str(text or "").split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
+        return str(text or "")
+    words = [str(int(parts[2]))] if len(parts) == 3 else []
+    if len(parts) > 1 and 1 <= int(parts[1]) <= 12:
+        words.append(MONTHS[int(parts[1]) - 1])
+    return " ".join([*words, parts[0]])
+
+
+def number(value: int) -> str:
+    return f"{value:,}"
+
+
+def size(value: int) -> str:
+    """Bytes in the unit that fits."""
+    scaled = float(value)
+    for unit in ("bytes", "kB", "MB"):
+        if scaled < 1000:
+            return f"{scaled:.3g} {unit}" if unit != "bytes" else f"{value} {unit}"
+        scaled /= 1000
+    return f"{scaled:,.1f} GB"
+
+
+def marked(html: str | None) -> Markup:
+    """A highlight as markup: whatever an engine hands over, no tag but <mark> gets through."""
+    parts = re.split("(</?mark>)", html or "")
+    return Markup("").join(
+        Markup(part) if place % 2 else Markup(part.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;"))
+        for place, part in enumerate(parts)
+    )
+
+
+def kind_name(kind: str | None) -> str:
+    return KIND_NAMES.get(kind or "", kind or "")
+
+
+def language_name(code: str | None) -> str:
+    return LANGUAGE_NAMES.get(code or "", code or "")
+
+
+def direction(language: str | None) -> str:
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+
+
+def web_link(url: str | None) -> str | None:
+    """The URL of a release where it leads to the web, None for any other scheme."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return None
+    return (url or "").strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def search_url(request: SearchRequest, form: str = "", endpoint: str = "searching.search_page") -> str:
+    """The address of a search as a page, or in a form such as ".json"."""
+    question = parameters.query_string(request)
+    path = url_for("searching.search_form", form=form) if form else url_for(endpoint)
+    return f"{path}?{question}" if question else path
+
+
+def release_url(release: Release | str, request: SearchRequest | None = None) -> str:
+    """The address of a release, with the question that led to it so that its words can be shown there."""
+    path = url_for("reading.release", release_id=release if isinstance(release, str) else release.id)
+    question = parameters.query_string(request) if request else ""
+    return f"{path}?{question}" if question else path
+
+
+def entity_url(kind: str, id: str) -> str:
+    endpoint = {"person": "entities.person", "ministry": "entities.ministry", "country": "entities.country"}[kind]
+    return url_for(endpoint, id=id)
+
+
+def asset(name: str) -> str:
+    return url_for("static", filename=name, v=site().assets)
+
+

@@ -1,0 +1,214 @@
+"""The home page, the search in all its forms, and the list of all values of a facet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+
+from corpus.release import Release
+from search.renderings import csv_header, csv_row
+from search.request import DEEPEST, FACETS, NONE, SearchRequest
+from search.results import SearchResults
+from web import charts, feeds, parameters
+from web.answers import json_answer, search_answer
+from web.parameters import Asked, read_leniently, read_strictly
+from web.presenting import FACET_NAMES, long_date, search_url
+from web.site import engine, previewed, site
+
+blueprint = Blueprint("searching", __name__)
+
+_FEED_ENTRIES = 50
+_MOST_LISTED = 300
+_OPEN_FACETS = ("ministry", "person", "country")
+_ALONE = ("page", "cursor", "facets", "facet_size", "explain")  # parameters that an export has no use for
+
+
+@blueprint.get("/")
+def home() -> str:
+    latest = engine().search(previewed(SearchRequest(per_page=8, facet_size=10, facets=("ministry", "person", "country"))))
+    return render_template("home.html", latest=latest, stats=site().stats(), columns=charts.columns(latest.histogram))
+
+
+@blueprint.get("/search")
+def search_page() -> str:
+    asked = read_leniently(request.args)
+    answer = engine().search(previewed(asked.request))
+    return render_template("search.html", view=SearchView(asked, answer))
+
+
+@blueprint.get("/search<any('.json','.csv','.jsonl','.atom'):form>")
+def search_form(form: str) -> Response:
+    if form == ".json":
+        return search_answer()
+    if form == ".atom":
+        asked = read_strictly(request.args, without=("facets", "facet_size", "fields", "explain"))
+        return feeds.answer(_feed_of(asked), asked.request)
+    asked = read_strictly(request.args, without=(*_ALONE, "fields") if form == ".csv" else _ALONE)
+    releases = engine().export(previewed(asked.request))
+    if form == ".csv":
+        return Response(_csv(releases), mimetype="text/csv", headers=_saved_as("releases.csv"))
+    lines = _jsonl(releases, asked.fields)
+    return Response(lines, mimetype="application/x-ndjson", headers=_saved_as("releases.jsonl"))
+
+
+@blueprint.get(f"/search/<any({','.join(FACETS)}):field>")
+def values(field: str) -> str:
+    """All values of a facet for a question, with a search among their names: "show more" without JavaScript."""
+    asked = read_leniently(request.args)
+    prefix = request.args.get("prefix", "")[:200]
+    facet = engine().facet(field, prefix=prefix, request=previewed(asked.request), limit=_MOST_LISTED)
+    return render_template("values.html", field=field, facet=facet, prefix=prefix, view=asked.request,
+                           carried=parameters.pairs(replace(asked.request, page=1, cursor=None)))  # fmt: skip
+
+
+def _feed_of(asked: Asked) -> SearchResults:
+    newest = replace(asked.request, sort="newest", page=1, per_page=_FEED_ENTRIES, cursor=None, facets=(), histogram=False)
+    return engine().search(previewed(newest))
+
+
+def _csv(releases: Iterator[Release]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(csv_header())
+    yield "\ufeff" + _taken(buffer)  # the mark by which spreadsheets know UTF-8
+    for release in releases:
+        writer.writerow(csv_row(release))
+        yield _taken(buffer)
+
+
+def _taken(buffer: io.StringIO) -> str:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text
+
+
+def _jsonl(releases: Iterator[Release], fields: tuple[str, ...] | None) -> Iterator[str]:
+    for release in releases:
+        record = release.to_json()
+        if fields:
+            record = {key: value for key, value in record.items() if key == "id" or key in fields}
+        yield json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter and the question without it."""
+
+    field: str
+    label: str
+    url: str
+
+
+class SearchView:
+    """What the search page shows of an answer: each link made from the question as it was understood."""
+
+    def __init__(self, asked: Asked, answer: SearchResults) -> None:
+        self.request = replace(asked.request, cursor=None)
+        self.answer = answer
+        self.notes = (*asked.notes, *answer.notes)
+        self.columns = charts.columns(answer.histogram)
+        self.last_page = min(-(-answer.total // self.request.per_page), DEEPEST // self.request.per_page)
+        self.carried = [pair for pair in parameters.pairs(self.request) if pair[0] not in ("q", "page", "sort", "match")]
+        self.undated = [
+            pair
+            for pair in parameters.pairs(replace(self.request, page=1))
+            if pair[0] not in ("from", "to")
+        ]  # fmt: skip
+
+    @property
+    def chips(self) -> list[Chip]:
+        found = []
+        for attribute, before in (("any_of", ""), ("all_of", "and "), ("none_of", "not ")):
+            for field, chosen in getattr(self.request, attribute).items():
+                for value in chosen:
+                    label = self.answer.labels.get(field, {}).get(value, value)
+                    url = search_url(parameters.dropped(self.request, field, value, attribute))
+                    found.append(Chip(f"{before}{FACET_NAMES[field].lower()}", label if value != NONE else "none", url))
+        first, last = self.request.date_from, self.request.date_to
+        if first:
+            url = search_url(parameters.dated(self.request, None, last))
+            found.append(Chip("from", parameters.first_day(first), url))
+        if last:
+            url = search_url(parameters.dated(self.request, first, None))
+            found.append(Chip("to", parameters.last_day(last), url))
+        return found
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether crawlers should leave this page alone, because filters or pages beyond count make it one of many."""
+        return bool(parameters.pairs(replace(self.request, q="")))
+
+    @property
+    def pages(self) -> list[int | None]:
+        """Numbers of pages to link, None for a gap."""
+        here, last = self.request.page, self.last_page
+        near = {1, 2, here - 1, here, here + 1, last}
+        numbers = sorted(page for page in near if 1 <= page <= last)
+        linked: list[int | None] = []
+        for page in numbers:
+            if linked and linked[-1] is not None and page - linked[-1] > 1:
+                linked.append(None)
+            linked.append(page)
+        return linked
+
+    def is_open(self, field: str) -> bool:
+        return field in _OPEN_FACETS or field in self.request.any_of
+
+    def toggled(self, field: str, value: str, selected: bool) -> str:
+        """The question with the value, or without it where it is selected."""
+        change = parameters.dropped if selected else parameters.chosen
+        return search_url(change(self.request, field, value))
+
+    def filtered(self, field: str, value: str) -> str:
+        """The question narrowed to a value: what the people and ministries of a result link to."""
+        if value in self.request.any_of.get(field, ()):
+            return search_url(replace(self.request, page=1))
+        return search_url(parameters.chosen(self.request, field, value))
+
+    def at(self, page: int) -> str:
+        return search_url(replace(self.request, page=page))
+
+    def more_of(self, field: str) -> str:
+        question = parameters.query_string(replace(self.request, page=1))
+        path = url_for("searching.values", field=field)
+        return f"{path}?{question}" if question else path
+
+    @property
+    def wider_dates(self) -> list[tuple[str, str]]:
+        """Out of a day to its month, of a month to its year, of anything to all dates."""
+        first, last = self.request.date_from, self.request.date_to
+        if not first and not last:
+            return []
+        ways = []
+        if first and last and first.year == last.year:
+            if first.month == last.month and parameters.first_day(first) != parameters.last_day(last):
+                month_end = date(first.year, first.month, monthrange(first.year, first.month)[1])
+                ways.append((long_date(f"{first:%Y-%m}"), date(first.year, first.month, 1), month_end))
+            if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+                ways.append((str(first.year), date(first.year, 1, 1), date(first.year, 12, 31)))
+        linked = [(f"All of {name}", search_url(parameters.dated(self.request, a, b))) for name, a, b in ways]
+        return [*linked, ("All dates", search_url(parameters.dated(self.request, None, None)))]
+
+    @property
+    def wider(self) -> list[tuple[str, str]]:
+        """For an empty answer: ways to ask for more, each a sentence and its link."""
+        ways = [(f"Leave out {chip.field} {chip.label}", chip.url) for chip in self.chips[:6]]
+        if len(self.chips) > 1:
+            ways.append(("Leave out all filters", search_url(parameters.cleared(self.request))))
+        if len(self.request.q.split()) > 1 and self.request.match != "any":
+            ways.append(("Look for any of the words", search_url(replace(self.request, match="any", page=1))))
+        return ways
+
+

@@ -1,0 +1,97 @@
+"""What every route needs: the engine, the settings, and what is worth keeping between requests."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from flask import current_app, g
+
+from search.engines import open_engine
+from search.engines.port import Engine, Stats
+from search.request import SearchRequest
+from web.measuring import Metrics
+from web.settings import Settings
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Site:
+    """The engine may come later than the server: an index that is missing is looked for again with each request."""
+
+    def __init__(self, engine: Engine | None, settings: Settings) -> None:
+        self.settings = settings
+        self.metrics = Metrics()
+        self.assets = _assets_version()
+        self._engine = engine
+        self._lock = Lock()
+        self._stats: tuple[object, Stats] | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """Raises IndexMissing or IndexCorrupt."""
+        if self._engine is None:
+            with self._lock:
+                if self._engine is None:
+                    self._engine = open_engine(self.settings.index)
+        return self._engine
+
+    @property
+    def is_open(self) -> bool:
+        return self._engine is not None
+
+    def stats(self) -> Stats:
+        """The engine's stats, kept until a commit or the end of an embargo changes them."""
+        state = self.state()
+        known = self._stats
+        if known is None or known[0] != state:
+            known = state, self.engine.stats(preview=self.settings.preview)
+            self._stats = known
+        return known[1]
+
+    def state(self) -> tuple[int, str]:
+        """What every answer depends on beside its question: the generation and the next end of an embargo."""
+        ending = None if self.settings.preview else self.engine.next_embargo()
+        return self.engine.generation, ending.isoformat() if ending else ""
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+
+
+def site() -> Site:
+    """The site of the current request."""
+    found: Site = current_app.extensions["dateline"]
+    return found
+
+
+def engine() -> Engine:
+    return site().engine
+
+
+def preview() -> bool:
+    return site().settings.preview
+
+
+def previewed(request: SearchRequest) -> SearchRequest:
+    """The request as this site asks it: with what is under embargo only where the site shows previews."""
+    from dataclasses import replace
+
+    return replace(request, preview=True) if preview() else request
+
+
+def moment() -> datetime:
+    """One moment for the whole of a request."""
+    if "moment" not in g:
+        g.moment = datetime.now(UTC)
+    now: datetime = g.moment
+    return now
+
+
+def _assets_version() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
