@@ -23,11 +23,13 @@ _STRONG = frozenset((
     "sheriff", "prosecutor", "central-bank", "treasury", "command", "customs", "chancellery", "governor-office",
     "cabinet", "embassy", "mission",
 ))  # fmt: skip
-_OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office", "centre"))
+_OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office"))
 _WORDS = word_lists("authorities")
 _PUBLIC = _WORDS["words of state"]
 _WEAK_ALONE = _WORDS["common before heads"]
 _FACULTIES = _WORDS["faculties"]
+_NEVER_FIRST = frozenset(("senate", "house", "joint", "international", "world", "african", "inter-american"))
+_STATE_COMMITTEES = frozenset(("state", "interagency", "dovlet", "государственный", "государственного", "державний"))
 _DEPARTMENT_STATES = frozenset(("US", "CH", "IE", "PH", "AU", "ZA", "HK"))  # states without ministries
 
 
@@ -305,6 +307,12 @@ class BodyFinder:
         by_itself = hit.last - hit.first > 1 and not self.tokens.texts[hit.first].isascii()
         if (self.tokens.shapes[hit.first] == "x" and not by_itself) or phrases.headline(hit.first):
             return []
+        if (
+            hit.value == "prosecutor"
+            and phrases.nation_ending(hit.first) is not None
+            and "attorney" in self.tokens.folds[hit.first]
+        ):
+            return []  # a U.S. Attorney's Office of no district
         county = ""
         if last == hit.last:
             first = phrases.capitals_before(first)
@@ -326,13 +334,23 @@ class BodyFinder:
         if code is not None and "-" in code:
             mention = self._regional(begin, last, name, code)
         else:
-            country = state_of(code) if code else self.naming.main
+            european = self.tokens.folds[first] == "european"
+            country = state_of(code) if code else "EU" if european else self.naming.main
             full = name if begin == first else f"{self.tokens.words(begin, first)} {name}"
             ident = self.naming.listed((name, full), country)
             ident = ident or f"{(country or '-').lower()}/{self._generic_key(head, name)}"
             mention = BodyMention(begin, last, ident, full, country, "generic")
         self.heads[head] = mention
         return [mention]
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether capitals go on to a further head: "Police Complaints Authority"."""
+        for end in range(at, min(at + 3, len(self.tokens))):
+            if (end, "head") in self.phrases.starting:
+                return end > at
+            if self.tokens.shapes[end] != "Xx":
+                return False
+        return False
 
     def _regional_before(self, first: int) -> bool:
         nation = self.phrases.nation_ending(first)
@@ -343,20 +361,24 @@ class BodyFinder:
 
     def _executive(self, head: str, first: int, last: int) -> bool:
         folds = self.tokens.folds[first:last]
-        if self._part_of_other(first, last):
+        if self._part_of_other(first, last) or (head == "police" and self._goes_on(last)):
             return False
         if any((at, "not-body") in self.phrases.starting for at in range(first, last)):
             return False
-        if folds[0] in _WEAK_ALONE and (len(folds) < 3 or folds[0] in ("senate", "house", "joint", "international")):
+        if folds[0] in _WEAK_ALONE and (len(folds) < 3 or folds[0] in _NEVER_FIRST):
             return False
         if head in ("police", "forces") and last < len(self.tokens) and flags_of(self.tokens.folds[last]) & Is.RANK:
             return False  # "Police Colonel"
+        if head == "command" and self.phrases.nation_ending(first) is None:
+            return False
         if head in _STRONG:
             return (
                 len(folds) > 1
                 or self.phrases.nation_ending(first) is not None
                 or not self.tokens.folds[first].isascii()
             )
+        if head == "committee" and _STATE_COMMITTEES.isdisjoint(folds):
+            return False  # parliament's
         if head == "department":
             return len(folds) > 1 and (self._regional_before(first) or "county" in folds or "city" in folds)
         return head in _OF_STATE and len(folds) > 2 and any(fold in _PUBLIC for fold in folds)

@@ -17,6 +17,7 @@ _STOPS = frozenset((
     "by", "as", "is", "inc", "ltd", "llc",
 ))  # fmt: skip
 
+_INNER_HEADS = frozenset(("police", "service", "services", "customs"))  # "Independent Police Complaints Authority"
 _DISTRICTS = {"northern": "nd", "southern": "sd", "eastern": "ed", "western": "wd", "middle": "md", "central": "cd"}
 _AT_PLACE = frozenset(
     ("in", "at", "to", "à", "au", "en", "a", "ad", "w", "we", "in der", "w", "в", "во", "у", "nach", "i")
@@ -261,7 +262,7 @@ class Phrases:
             if ((hit.last, "head") in self.starting and not plural) or (hit.last, "minister") in self.starting:
                 return -1
             return further
-        if not joined or not self.plain_capital(further) or self._named(further):
+        if not joined or (comma and not plural) or not self.plain_capital(further) or self._named(further):
             return -1
         return further if not self.headline(further) or self.tokens.folds[further] in self.tails else -1
 
@@ -297,7 +298,8 @@ class Phrases:
         while first > 0 and end - first < 12 and not self._breaks(first - 1, end - 1 if end > first else first - 1):
             at = first - 1
             county = first < end and folds[first] in ("county", "city", "parish")
-            if self.plain_capital(at) and (county or not self.nation_ending(first)):
+            inner = folds[at] in _INNER_HEADS and first < end and self.tokens.shapes[at] == "Xx"
+            if (inner or self.plain_capital(at)) and (county or not self.nation_ending(first)):
                 first = at
                 continue
             small = folds[at] in self.ands or folds[at] in ("of", "for", ",") or folds[at] in self.links
