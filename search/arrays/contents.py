@@ -18,7 +18,7 @@ from search.arrays.segment import SegmentInfo
 from search.errors import IndexCorrupt, IndexMissing
 
 NAME = "contents.json"
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

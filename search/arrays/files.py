@@ -95,12 +95,12 @@ class ArrayFile:
         self.path = path
         try:
             with path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
             raise IndexCorrupt(str(path), "is missing; build the index anew with reindex --full") from None
         except (OSError, ValueError) as error:
             raise IndexCorrupt(str(path), f"can't be read: {error}") from None
-        self.size = len(self._map)
+        self.size = len(self.map)
         directory = self._read_directory()
         self._checked = bytearray(len(self._checksums))
         self.arrays = {name: self._array(name, entry) for name, entry in directory.items()}
@@ -123,7 +123,7 @@ class ArrayFile:
         first, last = start // CHUNK, -(-stop // CHUNK)
         if self._checked.find(0, first, last) < 0:
             return
-        view = memoryview(self._map)
+        view = memoryview(self.map)
         for chunk in range(first, last):
             if not self._checked[chunk]:
                 found = zlib.crc32(view[chunk * CHUNK : min((chunk + 1) * CHUNK, self._data_end)])
@@ -138,7 +138,7 @@ class ArrayFile:
         self.check(0, self._data_end)
 
     def _read_directory(self) -> dict[str, tuple[str, list[int], int]]:
-        data = self._map
+        data = self.map
         if self.size < len(MAGIC) + _FOOTER.size or data[: len(MAGIC)] != MAGIC:
             raise self.corrupt("is not a file of this index's format")
         footer = data[self.size - _FOOTER.size :]
@@ -164,7 +164,7 @@ class ArrayFile:
                 raise ValueError
             if offset + count * dtype.itemsize > self._data_end:
                 raise ValueError
-            array = np.frombuffer(self._map, dtype, count, offset).reshape(shape)
+            array = np.frombuffer(self.map, dtype, count, offset).reshape(shape)
         except (ValueError, TypeError, IndexError, KeyError):
             raise self.corrupt(f"its array {name} can't be") from None
         return StoredArray(self, array, offset)
@@ -195,6 +195,10 @@ class StoredArray:
             self._file.check(self._offset, self._offset + self._array.nbytes)
             self._whole = True
         return self._array
+
+    def place(self) -> tuple[mmap.mmap, int]:
+        """The map that holds the array, and where in it. For who has gone by ``all`` before."""
+        return self._file.map, self._offset
 
     def slice(self, start: int, stop: int) -> Array:
         """Rows from ``start`` to ``stop``, without a copy. Raises IndexCorrupt where the array is shorter."""

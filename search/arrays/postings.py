@@ -1,7 +1,7 @@
 """Postings of a field: "here is a term's number, give me its documents, how often it is in each, and where".
 
 The postings of all terms lie one after another in the order of the dictionary, each term's by document. So those of a
-range of terms (a prefix) are one slice. A frequency takes a byte; the few that don't fit are in a list apart.
+range of terms (a prefix) are one slice. A frequency takes half a byte; the few that don't fit are in a list apart.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from search.arrays.files import Array, ArrayFile, ArrayFileWriter, smallest_dtype
 from search.arrays.terms import TermDictionary, write_terms
 
-_HIGHEST = 255  # the byte that says: look in the list
+_HIGHEST = 15  # the half byte that says: look in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def write_postings(
     if freqs is None:
         return
     high = np.flatnonzero(freqs >= _HIGHEST)
-    postings.add(f"{field}.freqs", np.minimum(freqs, _HIGHEST).astype("u1"))
+    postings.add(f"{field}.freqs", _packed(np.minimum(freqs, _HIGHEST).astype("u1")))
     postings.add(f"{field}.high", high.astype("<u4"))
-    postings.add(f"{field}.high_freqs", freqs[high].astype("<u4"))
+    postings.add(f"{field}.high_freqs", freqs[high].astype(smallest_dtype(int(freqs.max(initial=0)))))
     if inverted.positions is not None:
         totals = np.zeros(len(freqs) + 1, dtype=np.int64)
         np.cumsum(freqs, out=totals[1:])
@@ -92,7 +92,11 @@ class Postings:
         """Occurrences in each of those documents: unsigned[n]; 1 each where the field doesn't keep them."""
         if not self.has_freqs:
             return np.ones(stop - start, dtype=np.uint8)
-        freqs = self._freqs.slice(start, stop)
+        packed = self._freqs.slice(start >> 1, (stop + 1) >> 1)
+        halves = np.empty((len(packed), 2), dtype=np.uint8)
+        np.bitwise_and(packed, 15, out=halves[:, 0])
+        np.right_shift(packed, 4, out=halves[:, 1])
+        freqs = halves.reshape(-1)[start & 1 :][: stop - start]
         if len(self._high):
             high = self._high.all()
             low, up = np.searchsorted(high, (start, stop))
@@ -116,6 +120,12 @@ class Postings:
             return np.zeros(0, np.int64)
         starts: NDArray[np.int64] = np.asarray(self.starts).astype(np.int64)
         return starts[1:] - starts[:-1]
+
+
+def _packed(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Numbers up to 15, two a byte, the first in the lower half."""
+    padded = np.append(small, np.zeros(len(small) % 2, dtype=np.uint8))
+    return np.bitwise_or(padded[0::2], np.left_shift(padded[1::2], 4), dtype=np.uint8)
 
 
 def docs_dtype(documents: int) -> np.dtype[Any]:

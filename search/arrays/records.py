@@ -18,7 +18,7 @@ from search.arrays.files import ArrayFile, ArrayFileWriter
 _LEVEL = 3
 _SAMPLE_BYTES = 2 << 20  # of records that a dictionary is trained on
 _FEWEST = 64  # records for which a dictionary pays
-_DICTIONARY_BYTES = 64 << 10
+_DICTIONARY_BYTES = 112 << 10
 _LARGEST = 1 << 30  # bytes of a record: what claims to be larger is not one
 
 

@@ -142,6 +142,9 @@ class ArraySnapshot:
     def live_frequencies(self, number: int, field: str, first: int, last: int) -> list[int]:
         """Live documents of each term from number ``first`` to before ``last`` in one segment."""
         postings, deleted = self.segments[number].postings(field), self.deleted[number]
+        if deleted is None and last == first + 1:
+            start, stop = postings.span(first, last)
+            return [stop - start]
         starts = np.asarray(postings.starts[first : last + 1]).astype(np.int64)
         frequencies = np.diff(starts)
         if deleted is not None and len(frequencies):

@@ -41,6 +41,8 @@ class TermDictionary:
         if int(offsets[-1]) != len(blob):
             raise self._file.corrupt("its terms are longer or shorter than their offsets say")
         self._offsets = offsets.data  # plain ints from a memoryview cost a third of numpy's scalars
+        # One slice of the map itself makes the bytes of a term; one of a view makes a view first.
+        self._bytes, self._begin = self._file[f"{self._field}.terms"].place()
         self._blob = blob.data
         return self._blob
 
@@ -55,8 +57,10 @@ class TermDictionary:
         return self._file[f"{self._field}.offsets"].all()
 
     def at(self, number: int) -> bytes:
-        blob = self.blob
-        return bytes(blob[self._offsets[number] : self._offsets[number + 1] - 1])
+        if self._blob is None:
+            self._open()
+        start = self._begin
+        return self._bytes[start + self._offsets[number] : start + self._offsets[number + 1] - 1]
 
     def text(self, number: int) -> str:
         return decode(self.at(number))
@@ -72,10 +76,12 @@ class TermDictionary:
         """The number of the first term that is not before ``term``."""
         if not self.count:
             return 0
-        blob, offsets, high = self.blob, self._offsets, self.count
+        if self._blob is None:
+            self._open()
+        data, begin, offsets, high = self._bytes, self._begin, self._offsets, self.count
         while low < high:
             middle = (low + high) >> 1
-            if blob[offsets[middle] : offsets[middle + 1] - 1].tobytes() < term:
+            if data[begin + offsets[middle] : begin + offsets[middle + 1] - 1] < term:
                 low = middle + 1
             else:
                 high = middle

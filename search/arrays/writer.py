@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from search.arrays.locking import WriteLock
 from search.arrays.merging import merge_segments
 from search.arrays.segment import PARTS, Segment, SegmentInfo
 from search.arrays.snapshot import ArraySnapshot, open_snapshot
-from search.errors import IndexMissing, IndexUnwritable
+from search.errors import IndexCorrupt, IndexMissing, IndexUnwritable
 
 Mask = NDArray[np.bool_]
 
@@ -38,8 +39,11 @@ class IndexWriter:
     between ``__enter__`` and ``commit``: what is in the folder before and belongs to no commit is removed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, anew: bool = False) -> None:
+        """``anew``: an index that can't be opened counts as none, so that the next commit takes its place."""
         self.folder = folder
+        self._anew = anew
+        self._unreadable = False
         self.snapshot: ArraySnapshot | None = None
         self._lock = WriteLock(folder)
         self._added: list[SegmentInfo] = []
@@ -120,6 +124,8 @@ class IndexWriter:
 
     def _commit(self, extras: Mapping[str, bytes], groups: NDArray[np.int32]) -> int:
         generation = self.snapshot.generation + 1 if self.snapshot is not None else 1
+        if self._unreadable:
+            generation = int(time.time())  # of no generation that a reader may have open
         bases = np.cumsum([0, *(segment.documents for segment in self._open)]).tolist()
         live = [
             segment.documents - (0 if deleted is None else int(deleted.sum()))
@@ -171,8 +177,14 @@ class IndexWriter:
         """Back to what is committed."""
         try:
             self.snapshot = open_snapshot(self.folder)
+            self._unreadable = False
         except IndexMissing:
             self.snapshot = None
+        except IndexCorrupt:
+            if not self._anew:
+                raise
+            self.snapshot = None
+            self._unreadable = True
         self._added = []
         self._open = list(self.snapshot.segments) if self.snapshot is not None else []
         self._deleted = list(self.snapshot.deleted) if self.snapshot is not None else []
@@ -187,6 +199,8 @@ class IndexWriter:
         A reader that has one of them open keeps it, where the system lets go of open files; where it doesn't
         (Windows), the next writer tries again.
         """
+        if self._unreadable:
+            return
         kept = {CONTENTS, LOCK, *self._committed_files()}
         for path in self.folder.iterdir():
             ours = path.suffix[1:] in (*PARTS, "state") or path.name == f"{CONTENTS}.draft"

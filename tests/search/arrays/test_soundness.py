@@ -210,3 +210,17 @@ def with_directory(whole: bytes, directory: bytes) -> bytes:
     checksums = whole[data_end : len(whole) - 24 - length]
     footer = struct.pack("<QQI", data_end, len(directory), zlib.crc32(checksums + directory))
     return whole[:data_end] + checksums + directory + footer + struct.pack("<I", zlib.crc32(footer))
+
+
+def test_a_corrupt_index_is_replaced_when_that_is_asked_for(tmp_path: Path) -> None:
+    build(tmp_path)
+    (tmp_path / "contents.json").write_bytes(b"spoilt")
+    with pytest.raises(IndexCorrupt, match="full"), IndexWriter(tmp_path):
+        pass
+    with IndexWriter(tmp_path, anew=True) as writer:
+        assert writer.snapshot is None
+        writer.add(build_segment(batch(5), tmp_path, "a"))  # type: ignore[arg-type]
+        writer.commit({})
+    snapshot = open_snapshot(tmp_path)
+    assert snapshot.live_count == BATCH and snapshot.generation > 2
+    assert len([*tmp_path.iterdir()]) == 8
