@@ -316,10 +316,16 @@ class BodyFinder:
         county = ""
         if last == hit.last:
             first = phrases.capitals_before(first)
+            if phrases.before and first < hit.first and phrases.opens_sentence(first):
+                # "Tədbirdə Dövlət Agentliyi": the sentence begins with where it was.
+                first += self.tokens.folds[first].endswith(("da", "de", "ta", "te"))
             begin = phrases.county_before(first)
             if begin < first:
                 county = self.tokens.words(begin, first).split(",")[0] + " "
         head = hit.value.rstrip("+")
+        if first < hit.first and _PUBLIC.issuperset(self.tokens.folds[first : hit.first]) and head in self.heads:
+            # "the State Agency": the one named before.
+            return [replace(self.heads[head], first=first, last=last, rule="again")]
         if hit.value.endswith("+") or not (county or self._executive(head, first, last)):
             return []
         before, after = phrases.nations_before(first), phrases.nations_after(last)

@@ -228,7 +228,7 @@ class Phrases:
                 further = self._skip_small(last)
                 if further < len(tokens) and self.plain_capital(further):
                     last = further
-        return Segment(at, last, None) if last > at else None
+        return Segment(at, self._tail(last), None) if last > at else None
 
     def _tail(self, at: int) -> int:
         """Behind the nouns that go on with a portfolio's name."""
@@ -304,12 +304,16 @@ class Phrases:
                 continue
             small = folds[at] in self.ands or folds[at] in ("of", "for", ",") or folds[at] in self.links
             if small and first < end and at > 0 and self.plain_capital(at - 1) and not self.nation_ending(at):
-                if folds[at] == "," and not self._list_of_commas(first, end):
+                if folds[at] == "," and (self.before or not self._list_of_commas(first, end)):
                     break
                 first = at - 1
                 continue
             break
         return first
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a token is the first of its sentence, so that its capital tells nothing."""
+        return at == 0 or self.tokens.sentences[at - 1] != self.tokens.sentences[at]
 
     def county_before(self, end: int) -> int:
         """First token of "Dane County" in "Dane County, Wis., Police Department"; ``end`` where there is none."""
