@@ -4,7 +4,10 @@ from __future__ import annotations
 
 LENGTH = 4_000  # characters of q
 CLAUSES = 500  # words, phrases and fields together
-PATTERNS = 8  # words with * ? or ~
+PATTERNS = 4  # words with * ? or ~
+LETTERS = 2  # that a word with * or ? must have
+LETTERS_BEHIND = 3  # where it begins with one of them
+PHRASES = 6  # beyond, their words need not stand side by side
 DEPTH = 12  # groups in groups
 SLOP = 50  # positions between near words
 DISTANCE = 2  # letters a fuzzy word may differ in

@@ -19,6 +19,10 @@ _NO_DATE = (
     "What follows date: could not be read as a date; it takes 2023, 2023-02, february 2023, last month, "
     "[2023-02 to 2023-05]."
 )
+_SHORT_PATTERN = (
+    f"A word with * or ? needs {limits.LETTERS} letters, {limits.LETTERS_BEHIND} where it begins with one; "
+    "a shorter one was read as a plain word."
+)
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -126,6 +130,10 @@ class _Parser:
         elif "*" in token.text or "?" in token.text:
             if not token.text.strip("*?"):
                 return Everything()
+            letters = sum(map(str.isalnum, token.text))
+            if letters < (limits.LETTERS_BEHIND if token.text[0] in "*?" else limits.LETTERS):
+                self.note(_SHORT_PATTERN)
+                return _plain(token)
             self.patterns += 1
             if self.patterns <= limits.PATTERNS:
                 return Pattern(token.text, token.start, token.end)
@@ -133,7 +141,7 @@ class _Parser:
             self.note(
                 f"Only {limits.PATTERNS} words with *, ? or ~ are looked up; the others were read as plain words."
             )
-        return Word(token.text.replace("*", " ").replace("?", " "), token.start, token.end)
+        return _plain(token)
 
     def phrase(self, token: Token) -> Node:
         slop = token.near
@@ -184,6 +192,10 @@ class _Parser:
         if span.assumed:
             self.note(f"Date read: {span.assumed}.")
         return DateRange(_day(span.first), _day(span.last))
+
+
+def _plain(token: Token) -> Word:
+    return Word(token.text.replace("*", " ").replace("?", " ").strip(), token.start, token.end)
 
 
 def _day(day: date | None) -> int | None:

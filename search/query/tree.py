@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Literal
 
 from whoosh.query import And, AndNot, Every, FuzzyTerm, NullQuery, NumericRange, Or, Prefix, Query, Term, Wildcard
@@ -32,6 +33,7 @@ class TreeBuilder:
         self.languages = tuple(languages)
         self.resolve = resolve
         self.notes: list[str] = []
+        self.phrases = 0
 
     def build(self, nodes: Sequence[Node], match: Match) -> Query | None:
         """The query of nodes side by side; None where they ask for everything.
@@ -41,7 +43,7 @@ class TreeBuilder:
         nodes = [node for node in nodes if not isinstance(node, Everything)]
         if match == "any":
             nodes = [part for node in nodes for part in (_parts(node) if isinstance(node, Word) else [node])]
-        loose = [self.query(node, _BOTH) for node in nodes if is_text(node)]
+        loose = self.each([node for node in nodes if is_text(node)], _BOTH)
         firm = [self.query(node, _BOTH) for node in nodes if not is_text(node) and not isinstance(node, Not)]
         excluded = [self.query(node.node, _BOTH) for node in nodes if isinstance(node, Not)]
         if match != "all" and len(loose) > 1:
@@ -67,11 +69,24 @@ class TreeBuilder:
         if isinstance(node, Not):
             return _without([], [self.query(node.node, fields)])
         if isinstance(node, Any):
-            return Or([self.query(child, fields) for child in node.nodes])
+            return Or(self.each(node.nodes, fields))
         if isinstance(node, All):
             excluded = [self.query(child.node, fields) for child in node.nodes if isinstance(child, Not)]
-            return _without([self.query(c, fields) for c in node.nodes if not isinstance(c, Not)], excluded)
+            return _without(self.each([c for c in node.nodes if not isinstance(c, Not)], fields), excluded)
         return Every()
+
+    def each(self, nodes: Sequence[Node], fields: Sequence[str]) -> list[Query]:
+        """The queries of nodes, a repeated one once: as often as it is asked for, as much it weighs."""
+        counted = Counter(_meaning(node) for node in nodes)
+        queries = []
+        for node in nodes:
+            count = counted.pop(_meaning(node), 0)
+            if count:
+                query = self.query(node, fields)
+                if isinstance(query, Words):
+                    query.boost *= count
+                queries.append(query)
+        return queries
 
     def word(self, text: str, fields: Sequence[str]) -> Query:
         """One word in every language and spelling; a word of several parts ("COP-27") as those parts in a row."""
@@ -95,6 +110,8 @@ class TreeBuilder:
         return Words(leaves)
 
     def parts(self, text: str, words: list[str], fields: Sequence[str]) -> Query:
+        if not self.may_be_phrase():
+            return And(self.each([Word(word, 0, 0) for word in words], fields))
         leaves: list[Query] = [ExactPhrase(f"{field}_exact", words) for field in fields]
         if not any(is_unspaced(word) for word in words) and " " not in text:
             leaves += [Term(f"{field}_exact", "".join(words)) for field in fields]
@@ -107,9 +124,20 @@ class TreeBuilder:
         if len(words) == 1:
             make = Prefix if is_unspaced(words[0]) and len(words[0]) == 1 else Term
             return Words([make(f"{field}_exact", words[0]) for field in fields])
+        if not self.may_be_phrase():
+            return And(self.each([Word(word, 0, 0) for word in words], fields))
         if slop is None:
             return Words([ExactPhrase(f"{field}_exact", words) for field in fields])
         return Words([Near(f"{field}_exact", words, slop=slop) for field in fields])
+
+    def may_be_phrase(self) -> bool:
+        """Whether one more phrase can be looked for; positions are what costs most."""
+        self.phrases += 1
+        if self.phrases == limits.PHRASES + 1:
+            self.notes.append(
+                f"Only {limits.PHRASES} phrases are looked for as such; of the others the words may stand anywhere."
+            )
+        return self.phrases <= limits.PHRASES
 
     def pattern(self, text: str, fields: Sequence[str]) -> Query:
         """A word with stars; of a word in several parts only the parts with stars are patterns."""
@@ -173,6 +201,17 @@ def _parts(node: Word) -> list[Node]:
     if len(words) < 2 or is_unspaced(words[0]):
         return [node]
     return [Word(word, node.start, node.end) for word in words]
+
+
+def _meaning(node: Node) -> Hashable:
+    """A node without its place in the question: equal for nodes that ask for the same."""
+    if isinstance(node, (Any, All)):
+        return type(node), tuple(map(_meaning, node.nodes))
+    if isinstance(node, (In, Not)):
+        return type(node), getattr(node, "field", None), _meaning(node.node)
+    if isinstance(node, (Word, Phrase, Pattern, Fuzzy)):
+        return type(node), node.text, getattr(node, "slop", getattr(node, "distance", None))
+    return node
 
 
 def is_text(node: Node) -> bool:
