@@ -27,7 +27,7 @@ from search.arrays.terms import encode
 from search.document import IndexDocument
 from search.errors import IndexUnwritable
 
-MEMORY = 512 << 20  # bytes that building a segment may take before it is written
+MEMORY = 256 << 20  # bytes that building a segment may take before it is written
 LARGEST_SEGMENT = 1 << 16  # documents: their numbers then fit two bytes
 _SORTING = 32  # bytes an occurrence while a field is sorted
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
