@@ -36,7 +36,7 @@ class Columns:
 
 def columns(histogram: Histogram | None) -> Columns | None:
     """The shapes of a histogram in a box of WIDTH × HEIGHT; None where there is nothing to compare."""
-    if histogram is None or not histogram.buckets or not any(bucket.count for bucket in histogram.buckets):
+    if histogram is None or sum(bucket.count > 0 for bucket in histogram.buckets) < 2:
         return None
     buckets = histogram.buckets
     step = WIDTH / len(buckets)
