@@ -13,11 +13,11 @@ from corpus.document import Document
 from corpus.extracting.bodies import find_bodies
 from corpus.extracting.contacts import contacts_of
 from corpus.extracting.countries import find_countries
-from corpus.extracting.datelines import DatelineFound, dateline_of
+from corpus.extracting.datelines import DatelineFound
 from corpus.extracting.embargoes import embargo_of
 from corpus.extracting.gazetteer import find_hits
 from corpus.extracting.identity import id_of
-from corpus.extracting.issuing import Issue, issue_of
+from corpus.extracting.issuing import Issue, Witness, dateline_of_zones, issue_of, order_of
 from corpus.extracting.kind import kind_of
 from corpus.extracting.language import language_of
 from corpus.extracting.offices import bodies_behind, find_offices
@@ -56,16 +56,16 @@ def extract(document: Document, source: Source) -> Extraction:
     text, notes_at = joined(zones)
     stated = _first(document, "language")
     language, language_rule = language_of(text or (title.value if title else ""), _code(stated) or source.language)
-    dateline = dateline_of(zones.body[0] if zones.body else "", source.country)
-    issue = issue_of(document, source, title.value if title else None, zones, dateline, text)
+    dateline, paragraph = dateline_of_zones(zones, source.country)
+    issue = issue_of(document, source, zones, dateline, text)
     named = _named(title.value if title else None, text[:notes_at], language, source)
-    kind = kind_of(document, title.value if title else None, zones, text)
-    lines = (*zones.header, *zones.body[:1], *zones.footer)
+    publisher = source.publisher or _first(document, "publisher")
+    kind = kind_of(document, title.value if title else None, zones, text, publisher)
     reference = reference_of(document, (*zones.header, *zones.footer))
     issued = issue.witness.value if issue.witness else None
-    embargo = embargo_of(document, lines, source.timezone, source.date_order, issued)
+    lines = (*zones.header, *zones.body[:1])
+    embargo = embargo_of(document, lines, source.timezone, order_of(source), issued)
     subtitle = next(iter(document.metadata_values("subtitle")), None)
-    publisher = source.publisher or _first(document, "publisher")
     url = next((m.value for m in document.metadata_values("url") if m.value.startswith(("http://", "https://"))), None)
     release = Release(
         id=id_of(document),
@@ -95,10 +95,25 @@ def extract(document: Document, source: Source) -> Extraction:
         evidence.append(Evidence("language", language, language_rule, None, "text"))
     if issue.witness:
         witness = issue.witness
-        evidence.append(Evidence("date", witness.value, witness.rule, witness.span, witness.where))
+        span = _span_of(witness, dateline if paragraph is not None else None, text)
+        evidence.append(Evidence("date", witness.value, witness.rule, span, witness.where))
     if dateline is not None:
-        evidence.append(Evidence("dateline", dateline.text, dateline.rule, (0, len(dateline.text)), "text"))
+        at = text.find(dateline.text) if paragraph is not None else -1
+        span = (at, at + len(dateline.text)) if at >= 0 else None
+        evidence.append(Evidence("dateline", dateline.text, dateline.rule, span, "text" if span else "header"))
     return Extraction(release, (*evidence, *named.evidence))
+
+
+def _span_of(witness: Witness, dateline: DatelineFound | None, text: str) -> Span | None:
+    """Where the day of issue is printed in the text; the dateline was read before its blanks were collapsed."""
+    if witness.source == "body" or witness.span is None:
+        return witness.span
+    if witness.source != "dateline" or dateline is None:
+        return None
+    start, end = witness.span
+    printed = " ".join(dateline.tokens.text[start:end].split())
+    at = text.find(printed, max(0, text.find(dateline.text)))
+    return (at, at + len(printed)) if at >= 0 else None
 
 
 def _first(document: Document, key: str) -> str | None:

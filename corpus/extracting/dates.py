@@ -1,4 +1,4 @@
-"""Dates as people write them, found over tokens: a grammar of day, month and year in two dozen languages.
+"""Dates as people write them, found over tokens: a grammar of day, month and year in some seventy languages.
 
 What a date means for the release (day of issue, dateline, embargo) is not decided here.
 """
@@ -6,26 +6,35 @@ What a date means for the release (day of issue, dateline, embargo) is not decid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 from typing import Literal
 
+from corpus.extracting.calendars import (
+    common_year,
+    date_words,
+    era_year,
+    from_solar,
+    is_day,
+    month_openers,
+    months,
+    solar_months,
+    weekdays,
+)
 from corpus.extracting.tokens import Tokens, fold, tokenise
-from corpus.extracting.wordlists import word_lists
 
 Order = Literal["dmy", "mdy", "ymd"]
+Reading = tuple[int | None, int, int | None]  # year, month, day; what is not written is None
 
 
 @dataclass(frozen=True, slots=True)
 class DateFound:
-    """A date at the tokens ``first`` up to and without ``last``. ``readings`` are (year, month, day) with what is not
-    written as None; there are two where day and month can't be told apart."""
+    """A date at the tokens ``first`` up to and without ``last``; two readings where day and month can't be told apart,
+    the day first in the first of them."""
 
     first: int
     last: int
-    readings: tuple[tuple[int | None, int, int | None], ...]
+    readings: tuple[Reading, ...]
     weekday: int | None = None  # 0 Monday, as written beside it
     rule: str = ""
 
@@ -39,7 +48,7 @@ def iso(year: int, month: int, day: int | None) -> str:
     return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
-def chosen(found: DateFound, order: Order | None) -> tuple[int | None, int, int | None] | None:
+def chosen(found: DateFound, order: Order | None) -> Reading | None:
     """The reading by the order of day and month; None where there are two and the order is not known."""
     if len(found.readings) == 1:
         return found.readings[0]
@@ -50,14 +59,10 @@ def chosen(found: DateFound, order: Order | None) -> tuple[int | None, int, int 
 
 
 def nearest_year(month: int, day: int, near: date) -> date | None:
-    """The day of that month and day that is not after ``near``; None for 29 February far from a leap year."""
-    for year in range(near.year, near.year - 8, -1):
-        try:
-            candidate = date(year, month, day)
-        except ValueError:
-            continue
-        if candidate <= near + timedelta(days=1):
-            return candidate
+    """The last such day that is not after ``near`` by more than one; None for 29 February far from a leap year."""
+    for year in range(near.year + 1, near.year - 8, -1):
+        if is_day(year, month, day) and date(year, month, day) <= near + timedelta(days=1):
+            return date(year, month, day)
     return None
 
 
@@ -66,22 +71,15 @@ def find_dates(tokens: Tokens, first: int = 0, last: int | None = None) -> list[
     last = len(tokens) if last is None else min(last, len(tokens))
     found: list[DateFound] = []
     at = first
-    months, folds, shapes = _months(), tokens.folds, tokens.shapes
     while at < last:
-        shape, word = shapes[at], folds[at]
-        date_found = None
-        if shape == "9" or (shape == "m" and word[:1].isdigit()):
-            date_found = _numeric(tokens, at) or _eastern(tokens, at, last)
-        if date_found is None and word in months:
-            date_found = _by_month(tokens, at, max(first, found[-1].last if found else 0), last)
-        if date_found is None:
+        free = max(first, found[-1].last if found else first)
+        here = _date_at(tokens, at, free, last)
+        if here is None:
             at += 1
             continue
-        if found and date_found.first < found[-1].last:
-            at += 1
-            continue
-        found.append(_with_weekday(tokens, date_found, first, last))
-        at = date_found.last
+        here = _with_weekday(tokens, _with_other_calendar(tokens, here, free), free, last)
+        found.append(here)
+        at = here.last
     return found
 
 
@@ -90,21 +88,21 @@ def dates_in(text: str) -> list[DateFound]:
     return find_dates(tokenise(text))
 
 
-@cache
-def _months() -> dict[str, int]:
-    lists = word_lists("dates")
-    return {form: month for month in range(1, 13) for word in lists[str(month)] for form in (fold(word), word)}
-
-
-@cache
-def _weekdays() -> dict[str, int]:
-    lists = word_lists("dates")
-    return {fold(word): day for day in range(7) for word in lists[f"weekday-{day}"]}
-
-
-@cache
-def _joints() -> frozenset[str]:
-    return frozenset(map(fold, word_lists("dates")["joint"])) | {",", "."}
+def _date_at(tokens: Tokens, at: int, first: int, last: int) -> DateFound | None:
+    """A date whose number or month's name is token ``at``; its tokens lie in ``[first, last)``."""
+    shape, word = tokens.shapes[at], tokens.folds[at]
+    if shape == "9" or (shape == "m" and word[0].isdigit()):
+        return _numeric(tokens, at) or _hyphened(tokens, at) or _eastern(tokens, at, last) or _spaced(tokens, at, last)
+    if shape == ".":
+        return None
+    if word == "元":
+        return _eastern(tokens, at, last)
+    named = _month_at(tokens, at, last)
+    if named is not None:
+        return _by_month(tokens, at, named, first, last)
+    if word in solar_months():
+        return _solar(tokens, at, first, last)
+    return _hyphened(tokens, at) if "-" in word else None
 
 
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?!\d)")
@@ -112,149 +110,250 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\Z")
 
 
 def _numeric(tokens: Tokens, at: int) -> DateFound | None:
+    """12.03.2024, 2024-03-12, 3/12/24, 20240312, within one token."""
     text = tokens.texts[at]
     match = _NUMERIC.match(text)
-    if match is None:
-        compact = _COMPACT.match(text)
-        if compact is None:
-            return None
-        readings = _possible([(int(compact[1]), int(compact[2]), int(compact[3]))])
-        return DateFound(at, at + 1, readings, rule="numeric date") if readings else None
-    a, b, c = int(match[1]), int(match[3]), int(match[4])
-    if len(match[1]) == 4:
-        readings = _possible([(a, b, c)])
-    elif len(match[4]) == 3 or len(match[1]) == 3:
+    if match is not None:
+        return _of_numbers(at, at + 1, match[1], match[3], match[4], match[2])
+    compact = _COMPACT.match(text)
+    return _of_numbers(at, at + 1, compact[1], compact[2], compact[3], "-") if compact else None
+
+
+def _of_numbers(first: int, last: int, a: str, b: str, c: str, mark: str) -> DateFound | None:
+    if len(a) == 4:
+        candidates = [(int(a), int(b), int(c))]
+        if 1300 <= int(a) <= 1500:
+            day = from_solar(int(a), int(b), int(c))
+            candidates = [(day.year, day.month, day.day)] if day else []
+    elif len(a) == 3 or len(c) == 3 or len(b) > 2:
         return None
     else:
-        year = c if len(match[4]) == 4 else c + (2000 if c < 70 else 1900)
+        year = int(c) if len(c) == 4 else int(c) + (2000 if int(c) < 70 else 1900)
+        candidates = [(year, int(b), int(a))]
         # With full stops the day comes first everywhere.
-        orders = [(year, b, a)] if match[2] == "." else [(year, b, a), (year, a, b)]
-        readings = _possible(orders)
-        if len(set(readings)) == 1:
-            readings = readings[:1]
-    return DateFound(at, at + 1, readings, rule="numeric date") if readings else None
+        if mark != "." and a != b:
+            candidates.append((year, int(a), int(b)))
+    readings = tuple(r for r in candidates if 1900 <= r[0] <= 2199 and is_day(*r))
+    return DateFound(first, last, readings, rule="numeric date") if readings else None
 
 
-def _possible(readings: list[tuple[int, int, int]]) -> tuple[tuple[int | None, int, int | None], ...]:
-    return tuple((y, m, d) for y, m, d in readings if 1900 <= y <= 2199 and 1 <= m <= 12 and _valid(y, m, d))
+_HYPHENED = re.compile(r"(\d{1,2})[-.]?([^\W\d_]{3,12})[-.]?(\d{4}|\d\d)\Z")
+_HYPHENED_MONTH = re.compile(r"([^\W\d_]{3,12})[-.](\d{1,2})[-.](\d{4})\Z")
 
 
-def _valid(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+def _hyphened(tokens: Tokens, at: int) -> DateFound | None:
+    """12-Feb-2021, 12Feb2021, Feb-12-2021, within one token."""
+    match = _HYPHENED.match(tokens.folds[at])
+    if match:
+        day, name, year = match[1], match[2], match[3]
+    else:
+        match = _HYPHENED_MONTH.match(tokens.folds[at])
+        if match is None:
+            return None
+        day, name, year = match[2], match[1], match[3]
+    month = months().get(name)
+    number = int(year) + (2000 if len(year) == 2 else 0)
+    if month is None or not 1900 <= number <= 2199 or not is_day(number, month, int(day)):
+        return None
+    return DateFound(at, at + 1, ((number, month, int(day)),), rule="month by name")
 
 
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+def _spaced(tokens: Tokens, at: int, last: int) -> DateFound | None:
+    """12. 3. 2024, 2024. 3. 12, 3 / 12 / 2024, 12/Feb/2021, or 3 12 2024 where the marks were lost."""
+    texts = tokens.texts
+    mark = texts[at + 1] if at + 1 < last and texts[at + 1] in ("/", ".", "-") else ""
+    step = 2 if mark else 1
+    if at + 2 * step >= last or (mark and texts[at + 3] != mark):
+        # "12.3" is one token where "2024г" is glued to the year.
+        return _half_glued(tokens, at, last)
+    a, b, c = texts[at], texts[at + step], texts[at + 2 * step]
+    end = at + 2 * step + 1
+    named = months().get(fold(b))
+    year = _year(tokens, at + 2 * step)
+    if named is not None and mark and a.isdigit() and len(a) < 3 and year is not None and is_day(year, named, int(a)):
+        return DateFound(at, end, ((year, named, int(a)),), rule="month by name")
+    if not (a.isdigit() and b.isdigit()) or len(b) > 2:
+        return None
+    if len(a) == 4 and mark and c.isdigit():
+        return _of_numbers(at, end, a, b, c, mark)
+    if year is None or len(a) > 2 or (not mark and tokens.starts[at + 1] - tokens.ends[at] > 2):
+        return None
+    return _of_numbers(at, end, a, b, str(year), mark)
+
+
+def _half_glued(tokens: Tokens, at: int, last: int) -> DateFound | None:
+    head = re.fullmatch(r"(\d{1,2})\.(\d{1,2})", tokens.texts[at])
+    if head is None or at + 2 >= last or tokens.texts[at + 1] != ".":
+        return None
+    year = _year(tokens, at + 2)
+    return _of_numbers(at, at + 3, head[1], head[2], str(year), ".") if year is not None else None
+
+
 _UNITS = (("年", "년"), ("月", "월"), ("日", "일"))
 
 
 def _eastern(tokens: Tokens, at: int, last: int) -> DateFound | None:
-    """2024年3月12日, 令和5年3月12日, 2024년 3월 12일."""
-    texts = tokens.texts
+    """2024年3月12日, 令和5年3月12日, 民國113年3月12日, 2024년 3월 12일, 3月12日."""
+    texts, shapes = tokens.texts, tokens.shapes
+    first, place = at, at
+    year: int | None = None
+    if at + 1 < last and texts[at + 1] in _UNITS[0]:
+        era = era_year(tokens, at)
+        if era is None and (shapes[at] != "9" or not texts[at].isdigit()):
+            return None
+        year, first = era if era else (int(texts[at]), at)
+        place = at + 2
     parts: list[int] = []
-    place = at
-    for units in _UNITS:
-        if place + 1 < last and tokens.shapes[place] == "9" and texts[place + 1] in units:
-            parts.append(int(texts[place]))
-            place += 2
-        else:
+    for units in _UNITS[1:]:
+        if place + 1 >= last or not texts[place].isdigit() or texts[place + 1] not in units:
             break
-    if len(parts) < 2:
+        parts.append(int(texts[place]))
+        place += 2
+    if not parts or (year is None and len(parts) < 2):
         return None
-    year, first = parts[0], at
-    era = "".join(texts[max(0, at - 2) : at])
-    if year < 100 and era in _ERAS:
-        year, first = year + _ERAS[era], at - 2
-    day = parts[2] if len(parts) > 2 else None
-    if not 1900 <= year <= 2199 or not 1 <= parts[1] <= 12 or (day and not _valid(year, parts[1], day)):
+    month, day = parts[0], parts[1] if len(parts) > 1 else None
+    if (year is not None and not 1900 <= year <= 2199) or not is_day(year or 2000, month, day or 1):
         return None
-    return DateFound(first, place, ((year, parts[1], day),), rule="year month day in Chinese, Japanese or Korean")
+    return DateFound(first, place, ((year, month, day),), rule="year month day in Chinese, Japanese or Korean")
 
 
-def _by_month(tokens: Tokens, at: int, first: int, last: int) -> DateFound | None:
-    month = _months()[tokens.folds[at]]
-    begin, end = at, at + 1
+def _month_at(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
+    """Month and the token behind its name, which may be of two words (كانون الثاني, tháng 3)."""
+    word, known = tokens.folds[at], months()
+    month = known.get(word)
+    end = at + 1
+    if month is None and end < last:
+        if word in month_openers():
+            month, end = known.get(f"{word}_{tokens.folds[end]}"), end + 1
+        elif word == "thang" and tokens.texts[end].isdigit() and int(tokens.texts[end]) <= 12:
+            month, end = int(tokens.texts[end]) or None, end + 1
+        else:
+            glued = re.search(r"(?<=[A-Z]{3})[A-Z][a-z]{2,9}\Z", tokens.texts[at])
+            month = known.get(glued[0].lower()) if glued else None
+    if month is None:
+        return None
     # The same month in two calendars' names: آذار/مارس.
-    while end + 1 < last and tokens.texts[end] == "/" and _months().get(tokens.folds[end + 1]) == month:
+    while end + 1 < last and tokens.texts[end] == "/" and known.get(tokens.folds[end + 1]) == month:
         end += 2
+    return month, end
+
+
+def _by_month(tokens: Tokens, at: int, named: tuple[int, int], first: int, last: int) -> DateFound | None:
+    month, end = named
+    begin = at
+    name = tokens.texts[at]
     day, year = None, None
     before = _skipped_back(tokens, at - 1, first)
     if before >= first:
-        number = _number(tokens, before)
-        if number is not None and 1 <= number <= 31 and not _year_like(tokens, before):
-            day, begin = number, before
+        day = _day(tokens, before)
+        if day is not None:
+            begin = before
             earlier = _skipped_back(tokens, before - 1, first)
-            if earlier >= first and before - earlier > 1 and _year_like(tokens, earlier):
-                year, begin = _number(tokens, earlier), earlier
-        elif number is not None and _year_like(tokens, before) and at - before <= 2:
-            year, begin = number, before
+            if earlier >= first and before - earlier > 1 and _year(tokens, earlier) is not None:
+                year, begin = _year(tokens, earlier), earlier
+        elif at - before <= 3 and _year(tokens, before, name) is not None:
+            year, begin = _year(tokens, before, name), before
     after = _skipped(tokens, end, last)
-    if day is None and after < last and not _year_like(tokens, after):
-        number = _number(tokens, after)
-        if number is not None and 1 <= number <= 31:
-            day, end = number, after + 1
+    if day is None and after < last:
+        pair = re.fullmatch(r"(\d{1,2})[.,](\d{4})", tokens.texts[after])
+        if pair is not None:
+            day, year, end = int(pair[1]), int(pair[2]), after + 1
+        elif (day := _day(tokens, after)) is not None:
+            end = after + 1
             after = _skipped(tokens, end, last)
-    if year is None and after < last and _year_like(tokens, after):
-        year, end = _number(tokens, after), after + 1
-    if day is None and year is None:
+    if year is None and after < last and (year := _year(tokens, after, name)) is not None:
+        end = after + 1
+    if (day is None and year is None) or (tokens.folds[at] in date_words("abbreviated") and not (day and year)):
         return None
-    if day is not None and not _valid(year or 2000, month, day):
+    if year is not None and end < last and tokens.folds[end] in date_words("year") and tokens.shapes[end] != "X":
+        end += 1
+    if day is not None and not is_day(year or 2000, month, day):
         return None
     return DateFound(begin, end, ((year, month, day),), rule="month by name")
 
 
+def _solar(tokens: Tokens, at: int, first: int, last: int) -> DateFound | None:
+    if at - 1 < first or at + 1 >= last:
+        return None
+    day, year = _number(tokens, at - 1), _number(tokens, at + 1)
+    common = from_solar(year, solar_months()[tokens.folds[at]], day) if day and year else None
+    if common is None:
+        return None
+    return DateFound(at - 1, at + 2, ((common.year, common.month, common.day),), rule="Solar Hijri date")
+
+
 def _number(tokens: Tokens, at: int) -> int | None:
+    """The number of a token such as 12, 1er, 3rd, 2016-cı, 2024г; None where it is none or glued to other letters."""
     digits = re.match(r"\d{1,4}(?!\d)", tokens.texts[at])
-    if digits is None or (tokens.shapes[at] != "9" and not _ordinal(tokens.texts[at][digits.end() :])):
+    if digits is None:
         return None
     rest = tokens.texts[at][digits.end() :]
-    return int(digits[0]) if rest in ("", ".") or _ordinal(rest) else None
+    known = not rest or rest == "." or fold(rest).strip("-.'’") in date_words("ordinal")
+    return int(digits[0]) if known else None
 
 
-def _ordinal(ending: str) -> bool:
-    return fold(ending).strip("-.'’") in _ordinals()
-
-
-@cache
-def _ordinals() -> frozenset[str]:
-    return frozenset(fold(word).strip("-.'’") for word in word_lists("dates")["ordinal"])
-
-
-def _year_like(tokens: Tokens, at: int) -> bool:
-    text = tokens.texts[at][:4]
+def _day(tokens: Tokens, at: int) -> int | None:
     number = _number(tokens, at)
-    return number is not None and len(text) == 4 and 1900 <= number <= 2199
+    return number if number is not None and 1 <= number <= 31 and not tokens.texts[at].startswith("00") else None
+
+
+def _year(tokens: Tokens, at: int, month_name: str = "") -> int | None:
+    text = tokens.texts[at]
+    if len(text) < 4 or not text[:4].isdigit():
+        return None
+    number = _number(tokens, at)
+    if number is None and len(text) > 4 and text[4].isupper():
+        number = int(text[:4])  # "2005Contact": a lost line end
+    return common_year(number, month_name) if number is not None else None
 
 
 def _skipped(tokens: Tokens, at: int, last: int) -> int:
-    for _ in range(2):
-        if at < last and tokens.folds[at] in _joints():
+    for _ in range(3):
+        if at < last and _joins(tokens, at):
             at += 1
     return at
 
 
 def _skipped_back(tokens: Tokens, at: int, first: int) -> int:
-    for _ in range(2):
-        if at >= first and tokens.folds[at] in _joints():
+    for _ in range(3):
+        if at >= first and _joins(tokens, at):
             at -= 1
     return at
 
 
+def _joins(tokens: Tokens, at: int) -> bool:
+    return (
+        tokens.folds[at] in date_words("joint")
+        or tokens.texts[at] in (".", "،", "พ.ศ.")
+        or (tokens.shapes[at] in ("x", "c") and tokens.folds[at] in date_words("ordinal"))
+    )
+
+
+def _with_other_calendar(tokens: Tokens, found: DateFound, first: int) -> DateFound:
+    """Takes in the same day by the lunar calendar before it: 9 رمضان 1445هـ الموافق 19 مارس 2024م."""
+    at = found.first - 1
+    if at - 2 < first or tokens.folds[at] not in date_words("same"):
+        return found
+    year = at - 1
+    month = year - 1
+    while month >= first and tokens.folds[month] in date_words("lunar"):
+        month -= 1
+    if month == year - 1 or month < first or _number(tokens, month) is None or _number(tokens, year) is None:
+        return found
+    return replace(found, first=month)
+
+
+_BEFORE_DATE = frozenset((",", ".", "den", "am", "le", "the", "،", "o", "dem", "المو"))
+
+
 def _with_weekday(tokens: Tokens, found: DateFound, first: int, last: int) -> DateFound:
     """A weekday directly before or behind belongs to the date."""
-    days, folds = _weekdays(), tokens.folds
+    days, folds = weekdays(), tokens.folds
     before = found.first - 1
-    while before >= first and folds[before] in {",", ".", "den", "am", "le", "the"} and found.first - before < 3:
+    while before >= first and folds[before] in _BEFORE_DATE and found.first - before < 3:
         before -= 1
     if before >= first and folds[before] in days:
-        return DateFound(before, found.last, found.readings, days[folds[before]], found.rule)
+        return replace(found, first=before, weekday=days[folds[before]])
     if found.last < last and folds[found.last] in days:
-        return DateFound(found.first, found.last + 1, found.readings, days[folds[found.last]], found.rule)
+        return replace(found, last=found.last + 1, weekday=days[folds[found.last]])
     return found
-
-
-def words_of(found: DateFound, tokens: Tokens) -> Iterator[str]:
-    yield from tokens.texts[found.first : found.last]

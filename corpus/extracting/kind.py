@@ -13,77 +13,106 @@ from corpus.extracting.zones import Zones
 from corpus.release import KINDS
 
 _STATED = {
-    "press_release": "press-release", "pressrelease": "press-release", "news_story": "news", "news": "news",
-    "world_news_story": "news", "government_response": "statement", "speech": "speech", "oral_statement": "statement",
-    "written_statement": "statement", "authored_article": "statement", "transcript": "transcript",
-    "newsarticle": None, "article": None, "website": None,
+    "press_release": "press-release", "pressrelease": "press-release", "news_release": "press-release",
+    "news_story": "news", "news": "news", "world_news_story": "news", "government_response": "statement",
+    "speech": "speech", "oral_statement": "statement", "written_statement": "statement",
+    "authored_article": "statement", "transcript": "transcript", "readout": "readout", "interview": "interview",
+    "media_advisory": "advisory", "advisory": "advisory", "statement": "statement", "report": "report",
 }  # fmt: skip
+_TITLED = (
+    "readout", "transcript", "interview", "advisory", "communique", "speech", "statement", "report", "announcement",
+    "press-release",
+)  # fmt: skip
+_LABELLED = ("readout", "transcript", "interview", "advisory", "communique", "speech", "statement", "announcement", "press-release")  # fmt: skip
+_OPENING = 600  # characters in which an agency names its source
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|we|our)\b")
+_SAYS_STATEMENT = re.compile(
+    r"\b(?:made|issued|released|delivered) the following (?:statement|comment|remarks)"
+    r"|following (?:statement|comments?) (?:today|on|regarding|after)|\bstatement today\b",
+    re.IGNORECASE,
+)
+_ATTEND = re.compile(
+    r"\bmedia (?:wishing|interested|are invited|is invited|representatives are)|\bmust (?:contact|rsvp)|\bphoto opportunity\b",
+    re.IGNORECASE,
+)
 
 
-def kind_of(document: Document, title: str | None, zones: Zones, text: str) -> Found:
+def kind_of(document: Document, title: str | None, zones: Zones, text: str, publisher: str | None) -> Found:
     """The kind, with the rule that gave it. Without any other evidence a government's text is a press release."""
     for metadatum in document.metadata_values("kind"):
         stated = _stated(metadatum.value)
         if stated:
             return Found(stated, "type stated by the publisher", metadatum.where)
-    titled = _worded(title or "", _TITLE)
+    titled = _worded(title, _TITLED) if title else None
     if titled:
         return Found(titled, "words of the title", "title")
     for line in (*zones.header, *zones.body[:1]):
-        if len(line) < 200:
-            labelled = _worded(line, _LABEL)
+        if len(line) < 200 and line != title:
+            labelled = _worded(line, _LABELLED)
             if labelled:
                 return Found(labelled, "label above the text", "header")
-    opening = text[:600]
-    if any(phrase in f" {fold(opening)} " for phrase in _phrases()["agency"]):
+    return _by_opening(text, publisher)
+
+
+def _by_opening(text: str, publisher: str | None) -> Found:
+    opening = text[:_OPENING]
+    if _ATTEND.search(opening):
+        return Found("advisory", "asks the media to come", "text")
+    folded = f" {_plain(opening)} "
+    if any(phrase in folded for phrase in _phrases()["agency"]):
         return Found("news", "an agency reports it", "text")
-    if re.search(r"\b(?:I|we|my|our)\b", opening[:400]) and len(re.findall(r"\bI\b", text[:3000])) > 5:
-        return Found("speech", "spoken in the first person", "text")
-    if re.search(
-        r"(?i)\b(?:made|issued|released) the following (?:statement|comment)|\bstatement (?:today|on)\b", opening
-    ):
+    if publisher and any(phrase in f" {_plain(publisher)} " for phrase in _phrases()["publisher"]):
+        return Found("news", "published by a news agency", "source")
+    if _SAYS_STATEMENT.search(opening):
         return Found("statement", "announces a statement", "text")
+    if _FIRST_PERSON.search(opening[:400]) and text.count(" I ", 0, 3000) > 4 and not opening.lstrip()[:1] in '"“':
+        return Found("speech", "spoken in the first person", "text")
     return Found("press-release", "a government's text without another kind", "text")
 
 
 def _stated(value: str) -> str | None:
-    folded = re.sub(r"[\s-]+", "_", fold(value).strip())
-    if folded in _STATED:
-        return _STATED[folded]
+    folded = "_".join(_plain(value).replace("-", " ").split())
     hyphened = folded.replace("_", "-")
-    return hyphened if hyphened in KINDS else None
-
-
-_LABEL = (
-    "readout",
-    "transcript",
-    "interview",
-    "speech",
-    "statement",
-    "communique",
-    "advisory",
-    "announcement",
-    "press-release",
-)
-_TITLE = ("readout", "transcript", "interview", "speech", "statement", "communique", "advisory", "press-release")
+    return _STATED.get(folded) or (hyphened if hyphened in KINDS else None)
 
 
 def _worded(text: str, kinds: tuple[str, ...]) -> str | None:
-    words = re.sub(r"[^\w-]+", " ", fold(text)).strip()
-    folded = f" {words} "
+    """The kind that a line names: with its first word or phrase, or anywhere with a phrase that means nothing else."""
+    folded = f" {_plain(text[:300])} "
+    phrases = _phrases()
+    if folded.startswith(phrases["no kind"]):
+        return None
     for kind in kinds:
-        for phrase in _phrases()[kind]:
-            at = folded.find(phrase)
-            if at == 0 or (
-                at > 0 and (" " in phrase.strip() or kind in ("readout", "transcript", "communique", "advisory"))
-            ):
+        for phrase in phrases.get(f"{kind} anywhere", ()):
+            if phrase in folded:
+                return kind
+        for phrase in phrases[kind]:
+            if folded.startswith(phrase) and _names(folded, phrase):
+                return kind
+        for ending in phrases.get(f"{kind} last", ()):
+            if folded.endswith(ending.rstrip() + " ") and (ending[0] == " " or not ending.isascii()):
+                return kind
+        for character in phrases.get(f"{kind} unspaced", ()):
+            if character.strip() in folded[-14:] or folded.startswith(character.rstrip()):
                 return kind
     return None
+
+
+def _names(folded: str, phrase: str) -> bool:
+    """A kind's word alone at the head names it only before a preposition, an article, a mark or a name, or at the end."""
+    if " " in phrase.strip():
+        return True
+    rest = folded[len(phrase) :].split()
+    return not rest or rest[0] in word_lists("kinds")["followers"] or not rest[0].isascii() or rest[0].isdigit()
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[\w-]+", fold(text)))
 
 
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
     return {
-        kind: tuple(f" {fold(phrase.replace('_', ' '))} " for phrase in sorted(phrases))
+        kind: tuple(sorted({f" {fold(phrase.replace('_', ' '))} " for phrase in phrases}))
         for kind, phrases in word_lists("kinds").items()
     }

@@ -1,12 +1,24 @@
-"""The language of a text: by its script and letters where these tell, else by py3langid's statistics."""
+"""The language of a text: by its script and letters, then by its commonest words, at last by py3langid's statistics."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
-_SAMPLE = 3000
+from corpus.extracting.wordlists import word_lists
+
+_SAMPLE = 2500
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("kana", r"[\u3040-\u30ff]"), ("hangul", r"[\uac00-\ud7af]"), ("han", r"[\u4e00-\u9fff]"), ("arabic", r"[\u0600-\u06ff]"),
+    ("cyrillic", r"[\u0400-\u04ff]"), ("el", r"[\u0370-\u03ff]"), ("he", r"[\u0590-\u05ff]"), ("hy", r"[\u0530-\u058f]"),
+    ("ka", r"[\u10a0-\u10ff]"), ("th", r"[\u0e00-\u0e7f]"), ("si", r"[\u0d80-\u0dff]"), ("ta", r"[\u0b80-\u0bff]"),
+    ("bn", r"[\u0980-\u09ff]"), ("devanagari", r"[\u0900-\u097f]"), ("te", r"[\u0c00-\u0c7f]"), ("kn", r"[\u0c80-\u0cff]"),
+    ("ml", r"[\u0d00-\u0d7f]"), ("gu", r"[\u0a80-\u0aff]"), ("pa", r"[\u0a00-\u0a7f]"), ("my", r"[\u1000-\u109f]"),
+    ("km", r"[\u1780-\u17ff]"), ("lo", r"[\u0e80-\u0eff]"), ("am", r"[\u1200-\u137f]"),
+)  # fmt: skip
 
 
 def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
@@ -15,13 +27,48 @@ def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
     letters = sum(map(str.isalpha, sample))
     if letters < 3:
         return stated, "stated"
-    by_script = _by_script(sample, letters)
+    by_script = None if sample.isascii() else _by_script(sample, letters)
     if by_script:
         return by_script, "letters of its script"
+    words = _WORD.findall(sample.lower())
+    common = _by_words(words, stated)
+    if common:
+        return common, "commonest words"
     if letters < 40 and stated:
         return stated, "stated; the text is too short to tell"
     code = _classifier().classify(sample)[0]
     return (code if code in _KNOWN else stated), "word statistics"
+
+
+def _by_words(words: list[str], stated: str | None) -> str | None:
+    """The language whose commonest words are found most, where it leads clearly."""
+    counts: Counter[str] = Counter()
+    languages = _languages_of()
+    for word in words[:300]:
+        for code in languages.get(word, ()):
+            counts[code] += 1
+    leaders = counts.most_common(2)
+    if not leaders:
+        return None
+    first, found = leaders[0]
+    second = leaders[1][1] if len(leaders) > 1 else 0
+    if found >= 3 and found >= 0.12 * min(len(words), 300) and found >= 1.4 * second + 1:
+        return first
+    return stated if stated == first and found > second and found >= 2 else None
+
+
+@cache
+def _languages_of() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for code, words in word_lists("languages").items():
+        for word in words:
+            table.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in table.items()}
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in _SCRIPTS)
 
 
 def _share(sample: str, letters: int, pattern: str) -> float:
@@ -29,45 +76,69 @@ def _share(sample: str, letters: int, pattern: str) -> float:
 
 
 def _by_script(sample: str, letters: int) -> str | None:
-    lower = sample.lower()
-    if _share(sample, letters, r"[\u3040-\u30ff]") > 0.05:
+    """The language where a script has one, or letters of its own tell it."""
+    shares = {name: len(pattern.findall(sample)) / letters for name, pattern in _patterns()}
+    if shares["kana"] > 0.05:
         return "ja"
-    if _share(sample, letters, r"[\uac00-\ud7af]") > 0.3:
+    if shares["hangul"] > 0.3:
         return "ko"
-    if _share(sample, letters, r"[\u4e00-\u9fff]") > 0.3:
+    if shares["han"] > 0.3:
         return "zh"
-    if _share(sample, letters, r"[\u0600-\u06ff]") > 0.5:
-        if _share(sample, letters, "[ٹڈڑےں]") > 0.01:
-            return "ur"
-        return "fa" if _share(sample, letters, "[پچژگی]") > 0.02 else "ar"
-    for pattern, code in _SCRIPTS:
-        if _share(sample, letters, pattern) > 0.5:
-            return code
-    if _share(sample, letters, r"[\u0400-\u04ff]") > 0.5:
-        if _share(lower, letters, "[қңұһәғө]") > 0.015:
-            return "kk"
-        if _share(lower, letters, "[їєґ]") > 0.003 or _share(lower, letters, "і") > 0.02:
-            return "be" if "ў" in lower else "uk"
-        return "ru" if _share(lower, letters, "[ыэ]") > 0.005 else None
-    if _share(lower, letters, "ə") > 0.015:
-        return "az"
+    if shares["arabic"] > 0.5:
+        return _of_arabic(sample, letters)
+    if shares["cyrillic"] > 0.5:
+        return _of_cyrillic(sample.lower(), letters)
+    if shares["devanagari"] > 0.4:
+        return _of_devanagari(sample)
+    for name, share in shares.items():
+        if len(name) == 2 and share > 0.4:
+            return name
+    return "az" if _share(sample.lower(), letters, "ə") > 0.015 else None
+
+
+def _of_arabic(sample: str, letters: int) -> str:
+    if _share(sample, letters, "[ټډړږښځڅګۍې]") > 0.01:
+        return "ps"
+    if _share(sample, letters, "[ٹڈڑےں]") > 0.01:
+        return "ur"
+    return "fa" if _share(sample, letters, "[پچژگی]") > 0.02 else "ar"
+
+
+def _of_cyrillic(lower: str, letters: int) -> str | None:
+    words = set(_WORD.findall(lower))
+    russian = len(words & word_lists("languages")["ru"])
+    kazakh = _share(lower, letters, "[қңұһәғө]")
+    if kazakh > 0.015 and (kazakh > 0.05 or not russian) and not (russian and _share(lower, letters, "[ыэ]") > kazakh):
+        return "kk" if _share(lower, letters, "[әқғұһі]") > 0.01 else None
+    if _share(lower, letters, "[їєґ]") > 0.003 or _share(lower, letters, "і") > 0.02:
+        if russian > 2 * len(words & word_lists("languages")["uk"]) or (russian and "ы" in lower and "ї" not in lower):
+            return "be" if "ў" in lower else "ru"
+        return "be" if "ў" in lower else "uk"
+    if _share(lower, letters, "[ыэ]") > 0.005 and russian:
+        return "ru"
     return None
 
 
-_SCRIPTS = (
-    (r"[\u0370-\u03ff]", "el"), (r"[\u0590-\u05ff]", "he"), (r"[\u0530-\u058f]", "hy"), (r"[\u10a0-\u10ff]", "ka"),
-    (r"[\u0e00-\u0e7f]", "th"), (r"[\u0d80-\u0dff]", "si"), (r"[\u0b80-\u0bff]", "ta"), (r"[\u0980-\u09ff]", "bn"),
-    (r"[\u0900-\u097f]", "hi"),
-)  # fmt: skip
+def _of_devanagari(sample: str) -> str:
+    """Marathi and Nepali by the words that Hindi does not have."""
+    words = set(re.findall(r"[\u0900-\u097f]+", sample))
+    scores = {code: len(words & word_lists("languages")[code]) for code in ("hi", "mr", "ne")}
+    best = max(scores, key=lambda code: scores[code])
+    if scores[best] == 0 and "ळ" in sample:
+        return "mr"
+    return best if scores[best] else "hi"
 
-_KNOWN = frozenset(
-    ["en", "fr", "de", "it", "es", "pt", "nl", "sv", "da", "no", "nb", "fi", "et", "lv", "lt", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "mk", "bg", "ro", "hu", "el", "tr", "az", "kk", "ky", "uz", "ru", "uk", "be", "ka", "hy", "ar", "fa", "ur", "he", "hi", "bn", "ta", "si", "th", "vi", "id", "ms", "zh", "ja", "ko", "ca", "gl", "eu", "cy", "ga", "is", "sq", "mt", "sw", "af", "mn"]
-)
+
+_KNOWN = frozenset((
+    "en", "fr", "de", "it", "es", "pt", "nl", "sv", "da", "no", "nb", "fi", "et", "lv", "lt", "pl", "cs", "sk", "sl", "hr",
+    "sr", "bs", "mk", "bg", "ro", "hu", "tr", "az", "kk", "ky", "uz", "ru", "uk", "be", "vi", "id", "ms", "ca", "gl", "eu",
+    "cy", "ga", "is", "sq", "mt", "sw", "af", "mn", "la",
+))  # fmt: skip
 
 
 @cache
 def _classifier() -> Any:
     import py3langid
 
-    py3langid.set_languages(sorted(_KNOWN - {"nb", "my"}))
+    py3langid.set_languages(sorted(_KNOWN - {"nb", "uz", "la"}))
     return py3langid

@@ -1,6 +1,6 @@
 """The parts of a release: what stands above its text, the text itself, notes to editors, contacts, and what frames it.
 
-Works on lines: a paragraph of the document, or, where a file has lost its line breaks, what runs of blanks set apart.
+Works on lines: a block of the document, or, where a file lost its line breaks, what runs of blanks set apart.
 """
 
 from __future__ import annotations
@@ -8,293 +8,306 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from corpus.document import Block, Document
+from corpus.extracting.calendars import date_words
+from corpus.extracting.contacts import is_contact
+from corpus.extracting.datelines import dateline_of
 from corpus.extracting.dates import find_dates
-from corpus.extracting.tokens import Tokens, fold, tokenise
-from corpus.extracting.wordlists import word_lists
+from corpus.extracting.frames import Frame, frame_of, without_end_mark
+from corpus.extracting.references import is_reference_line
+from corpus.extracting.tokens import fold, tokenise
+from corpus.extracting.unfolding import has_lost_lines, opens_with_dateline, unfolded
 
-_HEADER_LINES = 14  # lines at the top among which a header may stand
+_HEADER_LINES = 18  # lines at the top among which a header may stand
 _LONGEST_HEADLINE = 320  # characters
+_UNFOLDED = 200  # characters from which a paragraph may hold a header whose line breaks were lost
+_PROSE = 100  # characters from which a paragraph counts as text
 
 
 @dataclass(frozen=True, slots=True)
 class Zones:
     header: tuple[str, ...]  # lines above the text, labels and dates among them
-    headlines: tuple[str, ...]  # those of the header that read as a headline
+    headlines: tuple[str, ...]  # those of the header that read as a headline, the likeliest first
     body: tuple[str, ...]  # paragraphs of the text
     notes: int  # place in ``body`` where notes to editors begin; its length where there are none
     contacts: tuple[str, ...]  # lines of contact blocks
     footer: tuple[str, ...]  # lines behind an end mark, or in labelled fields below the text
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    frame: Frame | None = None
+    heading: bool = False
+    headline: bool = False
+    header: bool = False  # known to stand above the text
+
+
 def zones_of(document: Document, title: str | None) -> Zones:
     """Sorts the blocks of a document. ``title``: the headline as metadata tell it, which is no paragraph of the text."""
-    lines = [line for block in document.blocks for line in _lines(block)]
-    if document.source.format == "text" and not title:
-        lines = [part for line in lines[:1] for part in _unfolded(line.text)] + lines[1:]
+    lines = _lines_of(document, title)
     header, start = _header(lines, title)
-    body: list[str] = []
-    contacts: list[str] = [line.text for line in lines[:start] if line.label == "contact"]
-    footer: list[str] = []
-    notes: int | None = None
-    place = "body"
-    for line in lines[start:]:
-        text, label = line.text, line.label
-        if label == "end":
-            place = "footer" if body else place
-            continue
-        if place != "footer" and label == "contact" and (_is_contact(text) or len(text) < 60):
-            place = "contacts"
-        elif place == "body" and label == "related":
-            place = "footer"
-        elif place != "footer" and label == "notes":
-            place, notes = "body", len(body)
-        elif place == "contacts" and not _is_contact(text) and len(text) > 120:
-            place = "body"
-        if place == "contacts":
-            contacts.append(text)
-        elif place == "footer":
-            (contacts if label == "contact" or _is_contact(text) else footer).append(text)
-        else:
-            kept, rest = _without_end_mark(text)
-            if kept:
-                body.append(kept)
-            if rest is not None:
-                place = "footer"
-                if rest:
-                    (contacts if _is_contact(rest) else footer).append(rest)
+    sorting = _Sorting(lines, start)
+    for place in range(start, len(lines)):
+        sorting.take(place)
+    contacts = [line.text for line in header if line.frame == "contact"] + sorting.contacts
+    body, notes = sorting.body, sorting.notes
+    if not body:
+        # A file that is all frame is kept as text: it is what the publisher wrote.
+        body, notes = [line.text for line in lines if not line.headline and line.frame != "end"], None
     return Zones(
-        tuple(line.text for line in header if line.label != "contact"),
-        tuple(line.text for line in header if line.headline),
+        tuple(line.text for line in header if line.frame != "contact"),
+        _headlines(header),
         tuple(body),
         len(body) if notes is None else notes,
         tuple(contacts),
-        tuple(footer),
+        tuple(sorting.footer),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    label: str | None  # section of words/zones.txt that it opens with
-    heading: bool
-    headline: bool = False
+def joined(zones: Zones) -> tuple[str, int]:
+    """The text of a release, paragraphs apart by a blank line, and the offset where notes to editors begin."""
+    paragraphs = [on_lines(paragraph) for paragraph in zones.body]
+    return "\n\n".join(paragraphs), len("\n\n".join(paragraphs[: zones.notes]))
 
 
-def _lines(block: Block) -> list[_Line]:
-    text = unicodedata.normalize("NFC", block.text).strip()
-    if not text:
-        return []
-    return [_Line(text, _label(text), block.kind == "heading")]
+def on_lines(paragraph: str) -> str:
+    """A paragraph with single blanks, its line breaks kept."""
+    return "\n".join(line for part in paragraph.split("\n") if (line := " ".join(part.split())))
 
 
-def _unfolded(text: str) -> list[_Line]:
-    """The lines of a header whose line breaks became runs of blanks, and the text behind it."""
-    parts: list[_Line] = []
-    rest = text
-    for _ in range(_HEADER_LINES):
-        cut = _header_cut(rest)
-        if cut is None:
-            break
-        head, rest = rest[:cut].strip(), rest[cut:].strip()
-        if head:
-            parts.append(_Line(head, _label(head), False))
-    if rest:
-        parts.append(_Line(rest, _label(rest), False))
-    return parts
+def _lines_of(document: Document, title: str | None) -> list[Line]:
+    lines: list[Line] = []
+    for block in document.blocks:
+        text = unicodedata.normalize("NFC", block.text).strip()
+        if text:
+            lines += _split(text, block, not lines, title)
+    return lines
 
 
-def _header_cut(text: str) -> int | None:
-    """Where the first line of a run-together header ends; None where text begins."""
-    head = text[:_LONGEST_HEADLINE]
-    label = _label_at_start(head)
-    if label:
-        return label
-    dated = _date_at_start(head)
-    if dated:
-        return dated
-    gap = re.search(r"\s{2,}", head)
-    while gap:
-        before, behind = head[: gap.start()], head[gap.end() :]
-        if before.rstrip()[-1:] in ".!?:" or _is_dateline_opening(before):
-            return None
-        if _date_at_start(behind) or _label_at_start(behind) or _is_dateline_opening(behind):
-            return gap.end()
-        if not _reads_as_headline(before):
-            return None
-        if before.isupper() and len(before) > 20 and not behind[:12].isupper():
-            return gap.end()
-        gap = re.search(r"\s{2,}", head[gap.end() :]) and re.compile(r"\s{2,}").search(head, gap.end())
-    return None
+def _split(text: str, block: Block, first: bool, title: str | None) -> list[Line]:
+    """The lines of a block: one, but where a label or the headline is run together with what follows."""
+    frame, end = frame_of(text)
+    heading = block.kind == "heading"
+    rest = text[end:].strip() if frame == "label" else ""
+    if rest and not (first and has_lost_lines(text)):
+        return [Line(text[:end].rstrip(" :|–—-"), "label"), *_split(rest, block, first, title)]
+    if not first or heading:
+        return [Line(text, frame, heading)]
+    if title and len(text) > len(title) + 40 and text.casefold().startswith(title.casefold()):
+        behind = text[len(title) :].strip(" \t\n.–—-|")
+        return [Line(text[: len(title)], None, heading, True, True), *_split(behind, block, True, None)]
+    if block.kind != "paragraph" or len(text) < _UNFOLDED or not has_lost_lines(text):
+        return [Line(text, frame)]
+    before, behind = unfolded(text)
+    lines = [Line(part.text, frame_of(part.text)[0], False, part.headline, True) for part in before]
+    return [*lines, Line(behind, frame_of(behind)[0])]
 
 
-def _label_at_start(text: str) -> int | None:
-    folded = fold(text[:60])
-    for phrase in _phrases()["label"]:
-        if folded.startswith(phrase) and len(phrase) > 7:
-            end = len(phrase)
-            return end + len(text[end:]) - len(text[end:].lstrip(" :-–—\t"))
-    return None
+class _Sorting:
+    """Sorts the lines behind the header into body, contacts and footer, in one pass."""
 
+    def __init__(self, lines: list[Line], start: int) -> None:
+        self.lines = lines
+        self.body: list[str] = []
+        self.contacts: list[str] = []
+        self.footer: list[str] = []
+        self.notes: int | None = None
+        self._place = "body"
+        # Characters of prose from each line on: what a cut there would cost.
+        self._prose = [0] * (len(lines) + 1)
+        for at in range(len(lines) - 1, start - 1, -1):
+            length = len(lines[at].text)
+            counts = length > _PROSE and not is_contact(lines[at].text)
+            self._prose[at] = self._prose[at + 1] + (length if counts else 0)
+        self._whole = self._prose[start]
 
-_DATE_KEY = re.compile(r"(?i)\s*(?:date|datum|data|fecha|дата|tarix|tarih)\b\s*:?\s*|\W{0,3}")
+    def take(self, at: int) -> None:
+        line = self.lines[at]
+        text, frame = line.text, line.frame
+        if frame in ("end", "related") and self._may_cut(at):
+            self._place = "footer"
+            if frame == "related":
+                self.footer.append(text)
+            return
+        if frame == "end" or (frame == "related" and len(text) < 60):
+            self.footer.append(text)
+            return
+        if frame == "notes":
+            self._place, self.notes = "body", len(self.body)
+        elif frame == "contact" and self._opens_contacts(at):
+            self._place = "contacts"
+        elif self._place == "contacts" and not is_contact(text) and len(text) > 120:
+            self._place = "body" if self.body else self._place
+        self._put(text, frame)
 
-
-def _date_at_start(text: str) -> int | None:
-    """Where a full date ends that a text begins with, after a word that announces it."""
-    tokens = tokenise(text[:70])
-    key = _DATE_KEY.match(text)
-    begin = key.end() if key else 0
-    for found in find_dates(tokens):
-        if found.full and tokens.starts[found.first] <= begin:
-            return tokens.ends[found.last - 1]
-        break
-    return None
-
-
-_DATELINE = re.compile(r"\W{0,2}[A-Z][A-Z.\u2019' ]{3,30}(?:,? [A-Z][A-Za-z.]{0,4})?\W{0,2}(?:\s{2}|--|[-–—:(,]|$)")
-_PLACE_DASH = re.compile(
-    r"\(?[A-Z][\w.\u2019'-]+(?: [A-Z][\w.\u2019'-]+){0,2}(?:, ?[A-Z][\w. ]{1,14})?\)? ?(?:--|[–—]|- |-[A-Z ])"
-)
-
-
-def _is_dateline_opening(text: str) -> bool:
-    head = text[:60]
-    return bool((_DATELINE.match(head) and not head.upper() == head.strip()) or _PLACE_DASH.match(head))
-
-
-def _reads_as_headline(text: str) -> bool:
-    words = [word for word in text.split() if word[:1].isalpha()]
-    if len(words) < 2:
-        return False
-    capital = sum(word[0].isupper() for word in words)
-    return capital >= 0.5 * len(words)
-
-
-def _header(lines: list[_Line], title: str | None) -> tuple[list[_Line], int]:
-    """The lines above the text, headlines marked, and where the text begins."""
-    header: list[_Line] = []
-    known = _key(title) if title else None
-    seen_title = False
-    for place, line in enumerate(lines[:_HEADER_LINES]):
-        text = line.text
-        last = place == len(lines) - 1
-        if line.label in ("label", "contact") and len(text) < 140 and not last:
-            header.append(line)
-        elif known and _key(text) == known:
-            header.append(_Line(text, line.label, line.heading, True))
-            seen_title = True
-        elif _only_a_date(text) and not last:
-            header.append(line)
-        elif not known and not last and _headline_like(line, lines, place, bool(seen_title)):
-            header.append(_Line(text, line.label, line.heading, True))
-            seen_title = True
-        elif known and not seen_title and not last and _above_title(lines, place, known):
-            header.append(line)
-        elif known and not last and _stands_before_opening(lines, place):
-            header.append(line)
+    def _put(self, text: str, frame: Frame | None) -> None:
+        if self._place == "contacts":
+            self.contacts.append(text)
+        elif self._place == "footer":
+            (self.contacts if frame == "contact" or is_contact(text) else self.footer).append(text)
         else:
-            return header, place
+            kept, rest = without_end_mark(text)
+            if rest and len(rest) > len(kept):
+                kept, rest = f"{kept} {rest}", None
+            if kept:
+                self.body.append(kept)
+            if rest is not None:
+                self._place = "footer"
+                if rest:
+                    (self.contacts if is_contact(rest) else self.footer).append(rest)
+
+    def _may_cut(self, at: int) -> bool:
+        """Text may be cut only where more of it remains before than goes with what is behind."""
+        if self._place == "footer":
+            return True
+        return bool(self.body) and 2 * self._prose[at + 1] <= self._whole
+
+    def _opens_contacts(self, at: int) -> bool:
+        text = self.lines[at].text
+        if not (is_contact(text) or len(text) < 90):
+            return False
+        near = [line.text for line in self.lines[at + 1 : at + 4]]
+        return is_contact(text) or any(map(is_contact, near)) or (bool(self.body) and len(text) < 60)
+
+
+def _header(lines: list[Line], title: str | None) -> tuple[list[Line], int]:
+    """The lines above the text, headlines marked, and the place where the text begins."""
+    header: list[Line] = []
+    known = _key(title) if title else None
+    seen = False
+    for at, line in enumerate(lines[:_HEADER_LINES]):
+        taken = line if line.header else _header_line(lines, at, known, seen)
+        if taken is None:
+            return header, at
+        header.append(taken)
+        seen = seen or taken.headline
     return header, min(len(lines), _HEADER_LINES)
 
 
-def _above_title(lines: list[_Line], place: int, known: str) -> bool:
-    if len(lines[place].text) > 90:
-        return False
-    return any(_key(line.text) == known for line in lines[place + 1 : place + 6])
-
-
-def _stands_before_opening(lines: list[_Line], place: int) -> bool:
-    """A subtitle: no sentence, and what follows opens with a date or dateline."""
-    text, behind = lines[place].text, lines[place + 1].text
-    if len(text) > 400 or text[-1:] in ".:;" or _is_dateline_opening(text) or _date_at_start(text):
-        return False
-    return bool(_date_at_start(behind)) or (_is_dateline_opening(behind) and len(behind) > len(text))
-
-
-def _headline_like(line: _Line, lines: list[_Line], place: int, seen: bool) -> bool:
+def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> Line | None:
+    """The line as one of the header, None where the text begins with it."""
+    line = lines[at]
     text = line.text
-    if len(text) > _LONGEST_HEADLINE or (text[-1:] in ".:;," and not text.endswith(("U.S.", "Jr.", "Sr.", "..."))):
-        return False
-    if seen and not line.heading:
-        return False
-    behind = " ".join(later.text for later in lines[place + 1 : place + 4])
-    return len(behind) > 40 and not _is_dateline_opening(text) and len(text) < max(120, len(behind))
+    if at == len(lines) - 1:
+        return _marked(line) if known and _key(text) == known else None
+    if line.frame in ("label", "end", "embargo") or (line.frame in ("contact", "related") and len(text) < 140):
+        return line
+    if known and _is_title(text, known):
+        return _marked(line)
+    if is_date_line(text) or is_reference_line(text):
+        return line
+    if known is None:
+        if line.frame == "banner" and not seen and _headline_follows(lines, at):
+            return line
+        return _marked(line) if _headline_like(line, lines, at, seen) else None
+    if not seen and len(text) <= 90 and any(_is_title(later.text, known) for later in lines[at + 1 : at + 6]):
+        return line
+    if line.heading and (_has_date(text) or _resembles(text, known)):
+        return line
+    return line if _stands_before_opening(lines, at) else None
 
 
-def _only_a_date(text: str) -> bool:
-    if len(text) > 70:
+def _marked(line: Line) -> Line:
+    return Line(line.text, line.frame, line.heading, True, line.header)
+
+
+def _is_title(text: str, known: str) -> bool:
+    if len(text) > 2 * len(known) + 40:
+        return False
+    key = _key(text)
+    return key == known or (len(key) > 24 and (known.startswith(key) or key.startswith(known)))
+
+
+def _resembles(text: str, known: str) -> bool:
+    words, titled = set(_key(text).split()), set(known.split())
+    return len(words & titled) >= 0.6 * max(1, min(len(words), len(titled)))
+
+
+def _has_date(text: str) -> bool:
+    return any(found.full for found in find_dates(tokenise(text[:_LONGEST_HEADLINE])))
+
+
+def _headline_follows(lines: list[Line], at: int) -> bool:
+    for place in range(at + 1, min(at + 6, len(lines) - 1)):
+        if lines[place].frame is None and not is_date_line(lines[place].text):
+            return _headline_like(lines[place], lines, place, False)
+    return False
+
+
+def _stands_before_opening(lines: list[Line], at: int) -> bool:
+    """A subtitle: no sentence, and what follows opens with a date or dateline."""
+    text, behind = lines[at].text, lines[at + 1].text
+    if len(text) > 400 or text[-1:] in ".:;" or opens_with_dateline(text, False) or len(behind) < len(text):
+        return False
+    return dateline_of(behind, None) is not None and dateline_of(text, None) is None
+
+
+def _headline_like(line: Line, lines: list[Line], at: int, seen: bool) -> bool:
+    text = line.text
+    if len(text) > _LONGEST_HEADLINE or (seen and not line.heading):
+        return _is_subtitle(lines, at) if seen else False
+    behind = sum(len(later.text) for later in lines[at + 1 : at + 5])
+    if behind <= 40 or len(text) >= max(120, behind) or opens_with_dateline(text, False):
+        return False
+    if text[-1:] in ":;,，：；":
+        return False
+    if text[-1:] in ".。।" and not text.endswith(("U.S.", "Jr.", "Sr.", "...", " Inc.", " Ltd.")) and not line.heading:
+        # A headline with a full stop is one short sentence above longer paragraphs.
+        following = lines[at + 1].text
+        return len(text) <= 100 and "." not in text[:-1] and len(following) > 1.5 * len(text) and behind > 300
+    return len(text) < 150 or len(re.findall(r"[.!?] +[^\W\d_a-z]", text)) < 2
+
+
+def _is_subtitle(lines: list[Line], at: int) -> bool:
+    return at + 1 < len(lines) and _stands_before_opening(lines, at)
+
+
+def _headlines(header: list[Line]) -> tuple[str, ...]:
+    """Headlines with the likeliest first: one that is printed twice, or that is no banner of its publisher."""
+    candidates = [line for line in header if line.headline]
+    printed = [_key(line.text) for line in candidates]
+    plain = [
+        line.text
+        for line in candidates
+        if line.frame != "banner" or printed.count(_key(line.text)) > 1 or len(line.text.split()) > 7
+    ]
+    rest = [line.text for line in candidates if line.text not in plain and not _is_name(line.text)]
+    return (*plain, *rest)
+
+
+def _is_name(text: str) -> bool:
+    """A publisher's or office holder's name above the headline is none itself."""
+    return frame_of(text)[0] == "banner" and len(text.split()) <= 6
+
+
+@lru_cache(maxsize=4096)
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date, with its weekday, hour, place or the words that announce it, and nothing else."""
+    if len(text) > 120 or not any(c.isdigit() for c in text):
         return False
     tokens = tokenise(text)
     dates = find_dates(tokens)
     if not dates:
         return False
-    covered = sum(found.last - found.first for found in dates)
-    return len(tokens) - covered <= 3
+    dated = {at for found in dates for at in range(found.first, found.last)}
+    rest = [at for at in range(len(tokens)) if at not in dated and tokens.shapes[at] != "."]
+    words = [at for at in rest if not _is_date_word(tokens.folds[at]) and not tokens.texts[at][0].isdigit()]
+    full = any(found.full for found in dates)
+    if not full:
+        return len(words) <= 3 and any(year for found in dates for year, _, _ in found.readings) and len(text) < 60
+    announcing = date_words("issued") | date_words("other")
+    if dates[0].first <= 4 and not announcing.isdisjoint(tokens.folds[: dates[0].first]) and len(words) <= 12:
+        return tokens.texts[-1] not in (".", "!", "?") or len(words) <= 3
+    found_dateline = dateline_of(text, None)
+    return len(words) <= 3 and (len(text) < 60 or found_dateline is not None)
 
 
-@cache
-def _phrases() -> dict[str, tuple[str, ...]]:
-    lists = word_lists("zones")
-    return {
-        section: tuple(sorted((fold(p.replace("_", " ")) for p in phrases), key=len, reverse=True))
-        for section, phrases in lists.items()
-    }
+def _is_date_word(folded: str) -> bool:
+    return any(folded in date_words(section) for section in ("issued", "other", "time", "joint", "today"))
 
 
-_END = re.compile(r"[\s#*_=–—-]*(?:#{2,}|(?:# ?){3,}|-+ ?30 ?-+|\bENDS?\b|(?:\* ?){3,}|\b30)[\s#*–—-]*\Z")
-
-
-def _label(text: str) -> str | None:
-    """What kind of frame a line opens, by its first words."""
-    head = fold(text[:80]).strip()
-    bare = head.rstrip(" .:–-")
-    if len(text) < 24 and (_END.fullmatch(text) or bare in ("ends", "end", "fin", "ende")):
-        return "end"
-    for section in ("contact", "notes", "related", "label"):
-        for phrase in _phrases()[section]:
-            if head.startswith(phrase):
-                after = head[len(phrase) : len(phrase) + 1]
-                if bare == phrase.rstrip(":") or after in (":", "") or (section == "label" and after in "-–—|"):
-                    return section
-                if section == "contact" and len(phrase) > 12 and after in " ,":
-                    return section
-    return None
-
-
-def _without_end_mark(text: str) -> tuple[str, str | None]:
-    """A paragraph without the end mark in or behind it, and what follows the mark (None: there is no mark)."""
-    match = re.search(r"\s(?:#{3,}|# # #|-30-|- ?30 ?-|-END-|-ENDS-|\* \* \*)(?:\s|\Z)", text)
-    if match is not None:
-        return text[: match.start()].rstrip(), text[match.end() :].strip()
-    lone = re.search(r"[\s.](?:30|ENDS|END)\s*\Z", text)
-    if lone is not None and len(text) > 200:
-        return text[: lone.start() + 1].rstrip(), ""
-    return text, None
-
-
-_PHONE = re.compile(r"(?:\+?\d[\d\s()./-]{6,}\d)")
-
-
-def _is_contact(text: str) -> bool:
-    if len(text) > 300:
-        return False
-    return "@" in text or bool(_PHONE.search(text))
-
-
-def _key(text: str | None) -> str:
-    return re.sub(r"\W+", " ", fold(text or "")).strip()
-
-
-def joined(zones: Zones) -> tuple[str, int]:
-    """The text of a release, paragraphs apart by a blank line, and the offset where notes to editors begin."""
-    paragraphs = [re.sub(r"[ \t\u00a0]+", " ", re.sub(r"\s*\n\s*", "\n", p)).strip() for p in zones.body]
-    text = "\n\n".join(paragraphs)
-    upto = len("\n\n".join(paragraphs[: zones.notes]))
-    return text, upto
-
-
-def tokens_of(text: str) -> Tokens:
-    return tokenise(text)
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text[: 2 * _LONGEST_HEADLINE])))
