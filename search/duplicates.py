@@ -3,7 +3,8 @@
 Shingles, resemblance and containment after Broder, "On the resemblance and containment of documents" (1997); bands as
 locality-sensitive hashing after Indyk and Motwani, "Approximate nearest neighbors" (1998). Two releases are the same
 announcement where they appeared within days of each other, most of the shorter one's shingles stand in the longer one,
-and they name the same numbers: a form that an office fills in every week is not.
+and they name the same numbers. Of one publisher they must be all but equal: an office that tells every town of its
+grant in the same words makes as many announcements.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -29,6 +31,8 @@ _CONTAINED = 0.5  # share of the shorter text's shingles that must stand in the 
 _RATIO = 0.4  # of the texts' lengths: a digest is not each of the releases in it
 _APART = 10  # days between the same announcement's releases
 _SAME_NUMBERS = 0.5
+_REPEATED = 0.9  # resemblance of two releases of one publisher that are one
+_SAME_TITLE = 0.9  # and of their titles
 _ALL_PAIRS = 24  # documents with one key up to which every pair is compared
 
 _seeded = np.random.default_rng(19970611)
@@ -137,19 +141,36 @@ class _Texts:
         self.snapshot = snapshot
         self.read = lru_cache(maxsize=2_000)(self._read)
 
-    def _read(self, doc: int) -> tuple[NDArray[np.uint64], frozenset[str]]:
-        words = exact_terms(json.loads(self.snapshot.stored(doc))["text"])
-        return np.unique(shingles(words)), frozenset(word for word in words if word.isdigit() and len(word) > 1)
+    def _read(self, doc: int) -> _Text:
+        record = json.loads(self.snapshot.stored(doc))
+        words = exact_terms(record["text"])
+        numbers = frozenset(word for word in words if word.isdigit() and len(word) > 1)
+        title = frozenset(exact_terms(record["title"] or ""))
+        return _Text(np.unique(shingles(words)), numbers, title, record["publisher"])
 
     def same(self, a: int, b: int) -> bool:
-        (ours, our_numbers), (theirs, their_numbers) = self.read(a), self.read(b)
-        shorter, longer = sorted((len(ours), len(theirs)))
+        ours, theirs = self.read(a), self.read(b)
+        shorter, longer = sorted((len(ours.shingles), len(theirs.shingles)))
         if shorter < _FEWEST or shorter < _RATIO * longer:
             return False
-        if len(np.intersect1d(ours, theirs, assume_unique=True)) < _CONTAINED * shorter:
+        shared = len(np.intersect1d(ours.shingles, theirs.shingles, assume_unique=True))
+        if shared < _CONTAINED * shorter:
             return False
-        fewest = min(len(our_numbers), len(their_numbers))
-        return len(our_numbers & their_numbers) >= _SAME_NUMBERS * fewest
+        if ours.publisher is not None and ours.publisher == theirs.publisher:
+            titles = ours.title | theirs.title
+            if len(ours.title & theirs.title) < _SAME_TITLE * len(titles):
+                return False
+            if shared < _REPEATED * (shorter + longer - shared):
+                return False
+        fewest = min(len(ours.numbers), len(theirs.numbers))
+        return len(ours.numbers & theirs.numbers) >= _SAME_NUMBERS * fewest
+
+
+class _Text(NamedTuple):
+    shingles: NDArray[np.uint64]  # each once, ascending
+    numbers: frozenset[str]
+    title: frozenset[str]  # its words
+    publisher: str | None
 
 
 class _Components:

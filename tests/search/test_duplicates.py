@@ -50,6 +50,17 @@ def test_a_weekly_form_with_other_numbers_is_not() -> None:
     assert partition([release("a", rates[0], date="2023-01-01"), release("b", rates[1], date="2023-01-02")]) == set()
 
 
+def test_an_office_that_writes_to_every_town_makes_as_many_announcements() -> None:
+    towns = [text(1) + f" for {town}" for town in ("Waverly", "Solon")]
+    grants = [
+        release(f"g{n}", body, title=f"{town} receives a firefighting grant", date="2023-01-01", publisher="Office")
+        for n, (body, town) in enumerate(zip(towns, ("Waverly", "Grover Hill"), strict=True))
+    ]
+    assert partition(grants) == set()
+    again = [release(f"r{n}", text(1), title="The same again", date="2023-01-01", publisher="Office") for n in (1, 2)]
+    assert partition(again) == {frozenset({"r1", "r2"})}
+
+
 def test_a_digest_is_not_each_of_the_releases_in_it() -> None:
     parts = [release(f"p{n}", text(n), date="2023-01-01") for n in range(3)]
     digest = release("digest", " ".join(text(n) for n in range(3)), date="2023-01-01")
