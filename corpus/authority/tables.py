@@ -39,13 +39,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.authority.stems import stemmer
-from corpus.extracting.tokens import Tokens, fold, tokenise
+
+if TYPE_CHECKING:
+    from corpus.extracting.tokens import Tokens
 
 _FOLDER = Path(__file__).parent
 ANY, CAPITAL, EXACT = range(3)  # how the case of a text's word must agree with the table's
+
+
+# The tables are tokenised as the texts are, and the package of the tokens reads the tables: imported on first use.
+def tokenise(text: str) -> Tokens:
+    from corpus.extracting.tokens import tokenise
+
+    return tokenise(text)
+
+
+def fold(text: str) -> str:
+    from corpus.extracting.tokens import fold
+
+    return fold(text)
 
 
 class Entry(NamedTuple):
