@@ -29,6 +29,7 @@ from search.query.parser import parse
 from search.query.syntax import All, Any, Fuzzy, In, Node, Pattern, Phrase, Word
 
 _MOST_SPANS = 1_000
+_MOST_NEEDLES = 60
 _MOST_CANDIDATES = 20_000
 _BEGINNING = 3  # letters that a word shares with its stem in every language we stem
 
@@ -51,6 +52,7 @@ class Highlighter:
 
     def __init__(self, nodes: Sequence[Node]) -> None:
         self.needles: list[Needle] = []
+        self._seen: set[tuple[object, ...]] = set()
         for node in nodes:
             self._add(node, None)
 
@@ -73,6 +75,11 @@ class Highlighter:
         return apart
 
     def _add(self, node: Node, field: str | None) -> None:
+        if isinstance(node, (Word, Phrase, Pattern, Fuzzy)):
+            key = (type(node), node.text, getattr(node, "slop", None), field)
+            if key in self._seen or len(self.needles) >= _MOST_NEEDLES:
+                return
+            self._seen.add(key)
         if isinstance(node, (All, Any)):
             for child in node.nodes:
                 self._add(child, field)

@@ -59,9 +59,10 @@ def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> 
     relaxed = False
     if not len(base.docs) and request.match == "all" and sum(map(is_text, question.nodes)) > 1:
         looser = TreeBuilder(builder.languages, builder.resolve).build(question.nodes, "most")
-        if not len(_run(view, query, [], False).docs):
+        # Whether to relax is asked of the words alone: a filter that leaves nothing must not change what they mean.
+        if not (fixed and len(_run(view, query, [], False).docs)):
             relaxed_base = _run(view, looser, fixed, scored)
-            if len(relaxed_base.docs) or len(_run(view, looser, [], False).docs):
+            if len(relaxed_base.docs) or (fixed and len(_run(view, looser, [], False).docs)):
                 query, base, relaxed = looser, relaxed_base, True
                 notes.append("No release has all of these words; shown are those that have most of them.")
     loose = relaxed or request.match == "any"

@@ -35,6 +35,7 @@ from search.view import Generation, View
 
 Places = NDArray[np.intp]
 
+_MOST_CORRECTED = 30  # words of a question up to which one is looked for
 _FEW = 3  # results up to which a correction is looked for
 
 
@@ -172,7 +173,9 @@ class EmbeddedEngine:
 
     def _correction(self, request: SearchRequest, view: View, selection: Selection, total: int) -> Correction | None:
         """The question with its words corrected, if that finds more than it did as typed."""
-        if (total > _FEW and not selection.relaxed) or request.cursor or not request.q.strip():
+        if (total > _FEW and not selection.relaxed) or request.cursor:
+            return None
+        if len(selection.question.nodes) > _MOST_CORRECTED:
             return None
         best: Correction | None = None
         for q in corrections(view, request.q, selection.question.nodes):

@@ -124,19 +124,19 @@ class TreeBuilder:
         if len(words) == 1:
             make = Prefix if is_unspaced(words[0]) and len(words[0]) == 1 else Term
             return Words([make(f"{field}_exact", words[0]) for field in fields])
-        if not self.may_be_phrase():
+        if not self.may_be_phrase(1 if slop is None else 2):
             return And(self.each([Word(word, 0, 0) for word in words], fields))
         if slop is None:
             return Words([ExactPhrase(f"{field}_exact", words) for field in fields])
         return Words([Near(f"{field}_exact", words, slop=slop) for field in fields])
 
-    def may_be_phrase(self) -> bool:
-        """Whether one more phrase can be looked for; positions are what costs most."""
-        self.phrases += 1
-        if self.phrases == limits.PHRASES + 1:
-            self.notes.append(
-                f"Only {limits.PHRASES} phrases are looked for as such; of the others the words may stand anywhere."
-            )
+    def may_be_phrase(self, cost: int = 1) -> bool:
+        """Whether one more phrase can be looked for; positions are what costs most, of near words twice."""
+        self.phrases += cost
+        if self.phrases > limits.PHRASES:
+            note = f"Only {limits.PHRASES} phrases are looked for as such; of the others the words may stand anywhere."
+            if note not in self.notes:
+                self.notes.append(note)
         return self.phrases <= limits.PHRASES
 
     def pattern(self, text: str, fields: Sequence[str]) -> Query:
