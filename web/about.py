@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, render_template
 
+from corpus.release import Release
+from search.request import SearchRequest
 from search.results import Bucket
 from web import charts
-from web.site import moment, site
+from web.site import engine, moment, previewed, site
 
 blueprint = Blueprint("about", __name__)
 
@@ -23,7 +27,20 @@ def about() -> str:
 def help() -> str:
     stats = site().stats()
     first = {field: _most_usual(facet.buckets) for field, facet in stats.facets.items()}
-    return render_template("help.html", stats=stats, example=first)
+    newest = engine().search(previewed(SearchRequest(per_page=20, facets=(), histogram=False, snippets=False)))
+    words = _telling([result.release for result in newest.results])
+    return render_template("help.html", stats=stats, example=first, words=words)
+
+
+def _telling(releases: list[Release]) -> list[str]:
+    """Three words in a row of a title, as examples that find something."""
+    for release in sorted(releases, key=lambda release: release.language != "en"):
+        words = re.findall(r"\w+", release.title or "")
+        for at in range(len(words) - 2):
+            run = words[at : at + 3]
+            if all(word.isalpha() for word in run) and min(len(run[0]), len(run[2])) >= 6:
+                return run
+    return ["memorandum", "of", "cooperation"]
 
 
 def _most_usual(buckets: tuple[Bucket, ...]) -> Bucket | None:

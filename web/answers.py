@@ -10,7 +10,7 @@ from flask import Response, json, request, url_for
 from search.renderings import results_json
 from search.request import DEEPEST, SearchRequest
 from search.results import SearchResults
-from web import parameters
+from web import questions
 from web.parameters import Asked, read_strictly
 from web.presenting import release_url, search_url
 from web.site import engine, previewed
@@ -55,8 +55,8 @@ def _links(asked: Asked, results: SearchResults) -> dict[str, str | None]:
             before = replace(here, page=here.page - 1)
     return {
         "self": _address(asked, here),
-        "next": following and _address(asked, following),
-        "prev": before and _address(asked, before),
+        "next": _address(asked, following) if following else None,
+        "prev": _address(asked, before) if before else None,
         "page": search_url(replace(here, cursor=None, explain=False)),
         "atom": search_url(replace(here, cursor=None, explain=False, page=1), ".atom"),
     }
@@ -64,11 +64,11 @@ def _links(asked: Asked, results: SearchResults) -> dict[str, str | None]:
 
 def _address(asked: Asked, changed: SearchRequest) -> str:
     """The current address with another page or cursor; what shapes the answer stays as it was given."""
-    question = parameters.query_string(changed)
+    question = questions.query_string(changed)
     shaping = [
         (name, request.args[name]) for name in ("facets", "facet_size", "fields") if name in request.args
     ]  # fmt: skip
-    shaped = parameters.encoded(shaping)
+    shaped = questions.encoded(shaping)
     path = url_for(request.endpoint or "api.search", **(request.view_args or {}))
     joined = "&".join(part for part in (question, shaped) if part)
     return f"{path}?{joined}" if joined else path

@@ -130,7 +130,9 @@ def _entity_json(entity: Entity) -> dict[str, Any]:
         "offices": [_office(held) for held in entity.offices],
         "histogram": histogram and {
             "interval": histogram.interval,
-            "buckets": [{"from": b.first.isoformat(), "to": b.last.isoformat(), "count": b.count} for b in histogram.buckets],
+            "buckets": [
+                {"from": b.first.isoformat(), "to": b.last.isoformat(), "count": b.count} for b in histogram.buckets
+            ],
         },
         "related": {
             field: [{"value": b.value, "label": b.label, "count": b.count} for b in buckets]

@@ -11,6 +11,7 @@ from search.results import Histogram, HistogramBucket
 from web.presenting import MONTHS
 
 WIDTH, HEIGHT = 720, 72
+_WIDEST = 48  # of a column: two years are no two walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ def columns(histogram: Histogram | None) -> Columns | None:
     buckets = histogram.buckets
     step = WIDTH / len(buckets)
     highest = max(bucket.count for bucket in buckets)
-    gap = min(2.0, step * 0.2)
+    wide = min(step - min(2.0, step * 0.2), _WIDEST)
     path, bars = [], []
     for place, bucket in enumerate(buckets):
         if bucket.count:
             tall = max(2.0, bucket.count / highest * (HEIGHT - 2))
-            path.append(f"M{place * step:.1f} {HEIGHT}v{-tall:.1f}h{step - gap:.1f}v{tall:.1f}z")
+            path.append(f"M{place * step + (step - wide) / 2:.1f} {HEIGHT}v{-tall:.1f}h{wide:.1f}v{tall:.1f}z")
             label = f"{span_name(histogram.interval, bucket)}: {bucket.count:,}"
             bars.append(Bar(round(place * step, 1), round(step, 1), label, bucket))
     return Columns(

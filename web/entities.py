@@ -84,7 +84,9 @@ def _listed(kind: str, prefix: str, letter: str, code: str) -> list[Bucket]:
     if kind == "ministry" and code:
         buckets = [bucket for bucket in buckets if bucket.value.startswith(f"{code.lower()}/")]
     if letter:
-        buckets = sorted((b for b in buckets if _sorted_under(kind, b.label) == letter), key=lambda b: anyascii(b.label))
+        buckets = sorted(
+            (b for b in buckets if _sorted_under(kind, b.label) == letter), key=lambda b: anyascii(b.label)
+        )
     return buckets
 
 

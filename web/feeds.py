@@ -12,8 +12,8 @@ from corpus.authority import country_name
 from corpus.release import Release
 from search.request import SearchRequest
 from search.results import Result, SearchResults
-from web.parameters import query_string
 from web.presenting import kind_name, marked, release_url, search_url
+from web.questions import query_string
 
 _RELEASES = UUID("5b0f2c43-7d1e-5c0a-9b53-2f6f6a7d1c10")
 _SEARCHES = UUID("0c9f8f4e-31a7-5f0e-8c4b-6d1b0f1f8a77")

@@ -25,8 +25,10 @@ _SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _UNCACHED = ("service.healthz", "service.readyz", "service.metrics", "static", None)
-_COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "application/atom+xml", "application/x-ndjson",
-                 "application/opensearchdescription+xml", "application/xml", "image/svg+xml")  # fmt: skip
+_COMPRESSIBLE = (
+    "text/", "application/json", "application/problem+json", "application/atom+xml", "application/x-ndjson",
+    "application/opensearchdescription+xml", "application/xml", "image/svg+xml",
+)  # fmt: skip
 _SMALL = 600  # bytes below which compression costs more than it saves
 _FORMATS = (".json", ".csv", ".jsonl", ".atom")
 

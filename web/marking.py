@@ -73,7 +73,7 @@ def _table(block: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_heading(block: str) -> bool:
-    return "\n" not in block and len(block) <= 70 and block[-1:] not in ".!?:;,…。！？»”\"’" and len(block.split()) > 1
+    return "\n" not in block and len(block) <= 70 and block[-1:] not in '.!?:;,…。！？»”"’' and len(block.split()) > 1
 
 
 def _mentions(release: Release) -> list[tuple[int, int, Mention]]:

@@ -13,7 +13,7 @@ from corpus.authority import country_name
 from corpus.release import Release
 from search.names import KIND_NAMES, LANGUAGE_NAMES
 from search.request import SearchRequest
-from web import parameters
+from web import questions
 from web.site import site
 
 MONTHS = (
@@ -43,12 +43,12 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     environment.globals.update(
         search_url=search_url, release_url=release_url, entity_url=entity_url, direction=direction,
-        facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset, change=parameters,
+        date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset, change=questions,
     )  # fmt: skip
 
 
 def long_date(text: str | date | None) -> str:
-    """"2023-02-23" as 23 February 2023, "2023-02" as February 2023; anything else as it is."""
+    """ "2023-02-23" as 23 February 2023, "2023-02" as February 2023; anything else as it is."""
     parts = str(text or "").split("-")
     if not all(part.isdigit() for part in parts) or not 1 <= len(parts) <= 3:
         return str(text or "")
@@ -108,7 +108,7 @@ def host(url: str) -> str:
 
 def search_url(request: SearchRequest, form: str = "", endpoint: str = "searching.search_page") -> str:
     """The address of a search as a page, or in a form such as ".json"."""
-    question = parameters.query_string(request)
+    question = questions.query_string(request)
     path = url_for("searching.search_form", form=form) if form else url_for(endpoint)
     return f"{path}?{question}" if question else path
 
@@ -116,7 +116,7 @@ def search_url(request: SearchRequest, form: str = "", endpoint: str = "searchin
 def release_url(release: Release | str, request: SearchRequest | None = None) -> str:
     """The address of a release, with the question that led to it so that its words can be shown there."""
     path = url_for("reading.release", release_id=release if isinstance(release, str) else release.id)
-    question = parameters.query_string(request) if request else ""
+    question = questions.query_string(request) if request else ""
     return f"{path}?{question}" if question else path
 
 
@@ -127,5 +127,3 @@ def entity_url(kind: str, id: str) -> str:
 
 def asset(name: str) -> str:
     return url_for("static", filename=name, v=site().assets)
-
-

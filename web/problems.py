@@ -63,7 +63,9 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400 and error.response is not None:
         return Response(error.get_body(), status, error.get_headers())
-    response = answer(status, HTTPStatus(status).phrase.lower().replace(" ", "-"), _DETAILS.get(status, error.description or ""))
+    response = answer(
+        status, HTTPStatus(status).phrase.lower().replace(" ", "-"), _DETAILS.get(status, error.description or "")
+    )
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

@@ -9,7 +9,7 @@ from search.engines.port import ReleaseView
 from search.errors import BadRequest
 from search.highlighting import spans_of
 from search.snippets import marked
-from web import citing, parameters
+from web import citing, questions
 from web.comparing import compare
 from web.marking import match_count, paragraphs
 from web.parameters import read_leniently
@@ -33,7 +33,7 @@ def release(release_id: str) -> str:
         title=_title(view.release, asked.q),
         paragraphs=text,
         matches=match_count(text),
-        back=search_url(asked) if parameters.pairs(asked) else None,
+        back=search_url(asked) if questions.pairs(asked) else None,
         address=address,
         cite=citing.plain(view.release, address),
         bibtex=citing.bibtex(view.release, address),
@@ -67,4 +67,3 @@ def _title(release: Release, q: str) -> str:
     except BadRequest:
         found = []
     return marked(release.headline, 0, len(release.headline), [(start, end, 0) for start, end in found])
-

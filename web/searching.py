@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from corpus.release import Release
 from search.renderings import csv_header, csv_row
 from search.request import DEEPEST, FACETS, NONE, SearchRequest
 from search.results import SearchResults
-from web import charts, feeds, parameters
-from web.answers import json_answer, search_answer
+from web import charts, feeds, questions
+from web.answers import search_answer
 from web.parameters import Asked, read_leniently, read_strictly
 from web.presenting import FACET_NAMES, long_date, search_url
 from web.site import engine, previewed, site
@@ -32,7 +32,9 @@ _ALONE = ("page", "cursor", "facets", "facet_size", "explain")  # parameters tha
 
 @blueprint.get("/")
 def home() -> str:
-    latest = engine().search(previewed(SearchRequest(per_page=8, facet_size=10, facets=("ministry", "person", "country"))))
+    latest = engine().search(
+        previewed(SearchRequest(per_page=8, facet_size=10, facets=("ministry", "person", "country")))
+    )
     return render_template("home.html", latest=latest, stats=site().stats(), columns=charts.columns(latest.histogram))
 
 
@@ -65,11 +67,13 @@ def values(field: str) -> str:
     prefix = request.args.get("prefix", "")[:200]
     facet = engine().facet(field, prefix=prefix, request=previewed(asked.request), limit=_MOST_LISTED)
     return render_template("values.html", field=field, facet=facet, prefix=prefix, view=asked.request,
-                           carried=parameters.pairs(replace(asked.request, page=1, cursor=None)))  # fmt: skip
+                           carried=questions.pairs(replace(asked.request, page=1, cursor=None)))  # fmt: skip
 
 
 def _feed_of(asked: Asked) -> SearchResults:
-    newest = replace(asked.request, sort="newest", page=1, per_page=_FEED_ENTRIES, cursor=None, facets=(), histogram=False)
+    newest = replace(
+        asked.request, sort="newest", page=1, per_page=_FEED_ENTRIES, cursor=None, facets=(), histogram=False
+    )
     return engine().search(previewed(newest))
 
 
@@ -120,10 +124,10 @@ class SearchView:
         self.notes = (*asked.notes, *answer.notes)
         self.columns = charts.columns(answer.histogram)
         self.last_page = min(-(-answer.total // self.request.per_page), DEEPEST // self.request.per_page)
-        self.carried = [pair for pair in parameters.pairs(self.request) if pair[0] not in ("q", "page", "sort", "match")]
+        self.carried = [pair for pair in questions.pairs(self.request) if pair[0] not in ("q", "page", "sort", "match")]
         self.undated = [
             pair
-            for pair in parameters.pairs(replace(self.request, page=1))
+            for pair in questions.pairs(replace(self.request, page=1))
             if pair[0] not in ("from", "to")
         ]  # fmt: skip
 
@@ -134,21 +138,21 @@ class SearchView:
             for field, chosen in getattr(self.request, attribute).items():
                 for value in chosen:
                     label = self.answer.labels.get(field, {}).get(value, value)
-                    url = search_url(parameters.dropped(self.request, field, value, attribute))
+                    url = search_url(questions.dropped(self.request, field, value, attribute))
                     found.append(Chip(f"{before}{FACET_NAMES[field].lower()}", label if value != NONE else "none", url))
         first, last = self.request.date_from, self.request.date_to
         if first:
-            url = search_url(parameters.dated(self.request, None, last))
-            found.append(Chip("from", parameters.first_day(first), url))
+            url = search_url(questions.dated(self.request, None, last))
+            found.append(Chip("from", questions.first_day(first), url))
         if last:
-            url = search_url(parameters.dated(self.request, first, None))
-            found.append(Chip("to", parameters.last_day(last), url))
+            url = search_url(questions.dated(self.request, first, None))
+            found.append(Chip("to", questions.last_day(last), url))
         return found
 
     @property
     def is_narrowed(self) -> bool:
         """Whether crawlers should leave this page alone, because filters or pages beyond count make it one of many."""
-        return bool(parameters.pairs(replace(self.request, q="")))
+        return bool(questions.pairs(replace(self.request, q="")))
 
     @property
     def pages(self) -> list[int | None]:
@@ -168,20 +172,20 @@ class SearchView:
 
     def toggled(self, field: str, value: str, selected: bool) -> str:
         """The question with the value, or without it where it is selected."""
-        change = parameters.dropped if selected else parameters.chosen
+        change = questions.dropped if selected else questions.chosen
         return search_url(change(self.request, field, value))
 
     def filtered(self, field: str, value: str) -> str:
         """The question narrowed to a value: what the people and ministries of a result link to."""
         if value in self.request.any_of.get(field, ()):
             return search_url(replace(self.request, page=1))
-        return search_url(parameters.chosen(self.request, field, value))
+        return search_url(questions.chosen(self.request, field, value))
 
     def at(self, page: int) -> str:
         return search_url(replace(self.request, page=page))
 
     def more_of(self, field: str) -> str:
-        question = parameters.query_string(replace(self.request, page=1))
+        question = questions.query_string(replace(self.request, page=1))
         path = url_for("searching.values", field=field)
         return f"{path}?{question}" if question else path
 
@@ -193,22 +197,20 @@ class SearchView:
             return []
         ways = []
         if first and last and first.year == last.year:
-            if first.month == last.month and parameters.first_day(first) != parameters.last_day(last):
+            if first.month == last.month and questions.first_day(first) != questions.last_day(last):
                 month_end = date(first.year, first.month, monthrange(first.year, first.month)[1])
                 ways.append((long_date(f"{first:%Y-%m}"), date(first.year, first.month, 1), month_end))
             if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
                 ways.append((str(first.year), date(first.year, 1, 1), date(first.year, 12, 31)))
-        linked = [(f"All of {name}", search_url(parameters.dated(self.request, a, b))) for name, a, b in ways]
-        return [*linked, ("All dates", search_url(parameters.dated(self.request, None, None)))]
+        linked = [(f"All of {name}", search_url(questions.dated(self.request, a, b))) for name, a, b in ways]
+        return [*linked, ("All dates", search_url(questions.dated(self.request, None, None)))]
 
     @property
     def wider(self) -> list[tuple[str, str]]:
         """For an empty answer: ways to ask for more, each a sentence and its link."""
         ways = [(f"Leave out {chip.field} {chip.label}", chip.url) for chip in self.chips[:6]]
         if len(self.chips) > 1:
-            ways.append(("Leave out all filters", search_url(parameters.cleared(self.request))))
+            ways.append(("Leave out all filters", search_url(questions.cleared(self.request))))
         if len(self.request.q.split()) > 1 and self.request.match != "any":
             ways.append(("Look for any of the words", search_url(replace(self.request, match="any", page=1))))
         return ways
-
-

@@ -26,6 +26,7 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
+    body: dict[str, object]
     try:
         body, status = {"ready": True, "generation": engine().generation}, 200
     except SearchError as error:
@@ -56,7 +57,7 @@ def metrics() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Filtered pages are without end, so crawlers are kept from all searches; the sitemap names what is worth reading."""
+    """Filtered pages are without end, so crawlers are kept from searches; the sitemap names what is worth reading."""
     rules = ["User-agent: *", "Disallow: /search", "Disallow: /api/", "Disallow: /*?", "Allow: /"]
     address = request.host_url.rstrip("/") + url_for("service.sitemap")
     return Response("\n".join([*rules, f"Sitemap: {address}", ""]), mimetype="text/plain")
@@ -81,7 +82,7 @@ def sitemap_part(part: str) -> Response:
         return _urls(_releases(base, int(number)))
     if part in ("people", "ministries"):
         return _urls(_entities(base, {"people": "person", "ministries": "ministry"}[part]))
-    abort(404)
+    return abort(404)
 
 
 def _releases(base: str, number: int) -> Iterator[tuple[str, str | None]]:
@@ -135,4 +136,6 @@ def opensearch() -> Response:
 def completions() -> Response:
     q = request.args.get("q", "")[:200]
     found = engine().suggest(q, limit=8, preview=preview())
-    return Response(json.dumps([q, [completion.text for completion in found]]), mimetype="application/x-suggestions+json")
+    return Response(
+        json.dumps([q, [completion.text for completion in found]]), mimetype="application/x-suggestions+json"
+    )

@@ -68,7 +68,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _answer(listening: socket.socket, settings: Settings, threads: int) -> None:
-    from waitress.server import create_server
+    from waitress.server import create_server  # type: ignore[import-untyped]
 
     try:
         engine = open_engine(settings.index)
