@@ -17,7 +17,8 @@ _MARK = re.compile(r"\s*(?:--+|[–—―‒]|\s-|-\s|\s\u0097|[:：](?=\s|\Z)|/
 _OPENING = re.compile(
     # Capitals before a gap that stands for a lost dash, before mixed text, or with their state.
     r"(?P<gap>[A-Z][A-Z.' ]{2,25}(?:, ?[A-Z][A-Za-z.]{1,8})?)(?=\s{2,}[A-Z\"“])"
-    r"|(?P<shouted>[A-Z]{3,}(?: [A-Z]{3,}){0,2}(?:, (?:(?:[A-Z]\.){2}|[A-Z][a-z]{2,5}\.))?)(?=\s+(?:[A-Z][a-z]|A |U\.? ?S\.? ))"
+    r"|(?P<shouted>[A-Z]{3,}(?: [A-Z]{3,}){0,2}(?:, (?:(?:[A-Z]\.){2}|[A-Z][a-z]{2,5}\.))?)"
+    r"(?=\s+(?:[A-Z][a-z]|A |U\.? ?S\.? ))"
     r"|(?P<state>[A-Z]{3,}(?: [A-Z]{3,}){0,2}, (?:[A-Z]\.){2})(?=\s?[A-Z])"
     r"|(?P<region>Washington, ?D\.? ?C\.?)(?=\s?[A-Z])"
     r"|(?P<lost>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?  ?(?:D ? ?C|[A-Z]{2}))(?=\s{2,}[A-Z])"

@@ -17,12 +17,14 @@ from corpus.extracting.wordlists import word_lists
 
 _REACH = 160  # characters within which the instant stands
 _TIME = re.compile(
-    r"(?<![\d/.-])(\d{1,2})(?:\s?[:.h]\s?([0-5]\d))?(?![\d/]|[.-]\d)\s*(a\.?m\b\.?|p\.?m\b\.?|uhr|hrs?\b|hours|horas|ore|h\b)?",
+    r"(?<![\d/.-])(\d{1,2})(?:\s?[:.h]\s?([0-5]\d))?(?![\d/]|[.-]\d)\s*"
+    r"(a\.?m\b\.?|p\.?m\b\.?|uhr|hrs?\b|hours|horas|ore|h\b)?",
     re.IGNORECASE,
 )
 _ZONES = {
-    "gmt": 0, "utc": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120, "eet": 120,
-    "eest": 180, "msk": 180, "trt": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+    "gmt": 0, "utc": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
+    "eet": 120, "eest": 180, "msk": 180, "trt": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300,
+    "mst": -420, "mdt": -360,
     "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "ist": 330, "pkt": 300, "npt": 345, "jst": 540,
     "kst": 540, "sgt": 480, "hkt": 480, "myt": 480, "pht": 480, "wib": 420, "aest": 600, "aedt": 660, "awst": 480,
     "acst": 570, "nzst": 720, "nzdt": 780, "sast": 120, "cat": 120, "eat": 180, "wat": 60, "brt": -180, "art": -180,
@@ -107,11 +109,13 @@ def _day(text: str, order: Order | None, issued: str | None) -> tuple[date, str]
     tokens = tokenise(text)
     for found in find_dates(tokens):
         reading = chosen(found, order)
-        if reading is None or reading[2] is None:
+        if reading is None:
             continue
         start, end = tokens.span(found.first, found.last)
         rest = f"{text[:start]} , {text[end:]}"
         year, month, day = reading
+        if day is None:
+            continue
         if year is not None:
             return date(year, month, day), rest
         if issued and len(issued) == 10:
@@ -122,7 +126,7 @@ def _day(text: str, order: Order | None, issued: str | None) -> tuple[date, str]
 
 
 def _clock(text: str) -> tuple[time, int]:
-    """The hour, and the days to add: 24:00 is the next day's beginning. Midnight without more is the day's beginning."""
+    """The hour, and the days to add: 24:00 is the next day. Without an hour it is the day's beginning."""
     if re.search(r"(?i)\b(?:noon|midday|12 mittags|mezzogiorno|mediod[ií]a|meio-dia)\b", text):
         return time(12), 0
     for match in _TIME.finditer(text):

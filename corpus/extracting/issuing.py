@@ -213,9 +213,9 @@ def _of_dateline(
     if dateline is None or dateline.date is None:
         return None
     reading = chosen(dateline.date, order)
-    if reading is None or reading[2] is None:
+    year, month, day = reading if reading is not None else (None, 0, None)
+    if day is None:
         return None
-    year, month, day = reading
     span = dateline.tokens.span(dateline.date.first, dateline.date.last)
     weekday = dateline.date.weekday
     if year is not None:

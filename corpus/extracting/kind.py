@@ -23,7 +23,7 @@ _TITLED = (
     "readout", "transcript", "interview", "advisory", "communique", "speech", "statement", "report", "announcement",
     "press-release",
 )  # fmt: skip
-_LABELLED = ("readout", "transcript", "interview", "advisory", "communique", "speech", "statement", "announcement", "press-release")  # fmt: skip
+_LABELLED = tuple(kind for kind in _TITLED if kind != "report")
 _OPENING = 600  # characters in which an agency names its source
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|we|our)\b")
 _SAYS_STATEMENT = re.compile(
@@ -32,7 +32,8 @@ _SAYS_STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _ATTEND = re.compile(
-    r"\bmedia (?:wishing|interested|are invited|is invited|representatives are)|\bmust (?:contact|rsvp)|\bphoto opportunity\b",
+    r"\bmedia (?:wishing|interested|are invited|is invited|representatives are)"
+    r"|\bmust (?:contact|rsvp)|\bphoto opportunity\b",
     re.IGNORECASE,
 )
 
@@ -65,7 +66,7 @@ def _by_opening(text: str, publisher: str | None) -> Found:
         return Found("news", "published by a news agency", "source")
     if _SAYS_STATEMENT.search(opening):
         return Found("statement", "announces a statement", "text")
-    if _FIRST_PERSON.search(opening[:400]) and text.count(" I ", 0, 3000) > 4 and not opening.lstrip()[:1] in '"“':
+    if _FIRST_PERSON.search(opening[:400]) and text.count(" I ", 0, 3000) > 4 and opening.lstrip()[:1] not in '"“':
         return Found("speech", "spoken in the first person", "text")
     return Found("press-release", "a government's text without another kind", "text")
 
@@ -86,9 +87,10 @@ def _worded(text: str, kinds: tuple[str, ...]) -> str | None:
         for phrase in phrases.get(f"{kind} anywhere", ()):
             if phrase in folded:
                 return kind
-        for phrase in phrases[kind]:
-            if folded.startswith(phrase) and _names(folded, phrase):
-                return kind
+        if folded.startswith(phrases[kind]):
+            for phrase in phrases[kind]:
+                if folded.startswith(phrase) and _names(folded, phrase):
+                    return kind
         for ending in phrases.get(f"{kind} last", ()):
             if folded.endswith(ending.rstrip() + " ") and (ending[0] == " " or not ending.isascii()):
                 return kind
@@ -99,7 +101,7 @@ def _worded(text: str, kinds: tuple[str, ...]) -> str | None:
 
 
 def _names(folded: str, phrase: str) -> bool:
-    """A kind's word alone at the head names it only before a preposition, an article, a mark or a name, or at the end."""
+    """A kind's word alone at the head names it only before a preposition, an article or a number, or at the end."""
     if " " in phrase.strip():
         return True
     rest = folded[len(phrase) :].split()

@@ -10,15 +10,33 @@ from typing import Any
 from corpus.extracting.wordlists import word_lists
 
 _SAMPLE = 2500
+_BEYOND_LATIN = re.compile(r"[^\x00-\u024f\u2000-\u2fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
-    ("kana", r"[\u3040-\u30ff]"), ("hangul", r"[\uac00-\ud7af]"), ("han", r"[\u4e00-\u9fff]"), ("arabic", r"[\u0600-\u06ff]"),
-    ("cyrillic", r"[\u0400-\u04ff]"), ("el", r"[\u0370-\u03ff]"), ("he", r"[\u0590-\u05ff]"), ("hy", r"[\u0530-\u058f]"),
-    ("ka", r"[\u10a0-\u10ff]"), ("th", r"[\u0e00-\u0e7f]"), ("si", r"[\u0d80-\u0dff]"), ("ta", r"[\u0b80-\u0bff]"),
-    ("bn", r"[\u0980-\u09ff]"), ("devanagari", r"[\u0900-\u097f]"), ("te", r"[\u0c00-\u0c7f]"), ("kn", r"[\u0c80-\u0cff]"),
-    ("ml", r"[\u0d00-\u0d7f]"), ("gu", r"[\u0a80-\u0aff]"), ("pa", r"[\u0a00-\u0a7f]"), ("my", r"[\u1000-\u109f]"),
-    ("km", r"[\u1780-\u17ff]"), ("lo", r"[\u0e80-\u0eff]"), ("am", r"[\u1200-\u137f]"),
-)  # fmt: skip
+    ("kana", r"[\u3040-\u30ff]"),
+    ("hangul", r"[\uac00-\ud7af]"),
+    ("han", r"[\u4e00-\u9fff]"),
+    ("arabic", r"[\u0600-\u06ff]"),
+    ("cyrillic", r"[\u0400-\u04ff]"),
+    ("el", r"[\u0370-\u03ff]"),
+    ("he", r"[\u0590-\u05ff]"),
+    ("hy", r"[\u0530-\u058f]"),
+    ("ka", r"[\u10a0-\u10ff]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+    ("si", r"[\u0d80-\u0dff]"),
+    ("ta", r"[\u0b80-\u0bff]"),
+    ("bn", r"[\u0980-\u09ff]"),
+    ("devanagari", r"[\u0900-\u097f]"),
+    ("te", r"[\u0c00-\u0c7f]"),
+    ("kn", r"[\u0c80-\u0cff]"),
+    ("ml", r"[\u0d00-\u0d7f]"),
+    ("gu", r"[\u0a80-\u0aff]"),
+    ("pa", r"[\u0a00-\u0a7f]"),
+    ("my", r"[\u1000-\u109f]"),
+    ("km", r"[\u1780-\u17ff]"),
+    ("lo", r"[\u0e80-\u0eff]"),
+    ("am", r"[\u1200-\u137f]"),
+)
 
 
 def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
@@ -27,7 +45,7 @@ def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
     letters = sum(map(str.isalpha, sample))
     if letters < 3:
         return stated, "stated"
-    by_script = None if sample.isascii() else _by_script(sample, letters)
+    by_script = _by_script(sample, letters) if len(_BEYOND_LATIN.findall(sample)) > 0.01 * letters else None
     if by_script:
         return by_script, "letters of its script"
     words = _WORD.findall(sample.lower())
@@ -129,11 +147,7 @@ def _of_devanagari(sample: str) -> str:
     return best if scores[best] else "hi"
 
 
-_KNOWN = frozenset((
-    "en", "fr", "de", "it", "es", "pt", "nl", "sv", "da", "no", "nb", "fi", "et", "lv", "lt", "pl", "cs", "sk", "sl", "hr",
-    "sr", "bs", "mk", "bg", "ro", "hu", "tr", "az", "kk", "ky", "uz", "ru", "uk", "be", "vi", "id", "ms", "ca", "gl", "eu",
-    "cy", "ga", "is", "sq", "mt", "sw", "af", "mn", "la",
-))  # fmt: skip
+_KNOWN = frozenset(word_lists("languages")) | {"nb", "cy", "ga", "gl", "eu", "is", "sq", "mt", "ky", "uz", "bs", "mn"}
 
 
 @cache

@@ -9,9 +9,12 @@ from corpus.document import Document
 from corpus.extracting.title import Found
 
 _NAMES = (
-    r"(?:(?:press|news|media)[ -]?(?:release|statement|note|communique)|release|reference|ref\.?|medienmitteilung"
-    r"|presse(?:mitteilung|information|aussendung)|communiqu[ée](?: de presse)?|comunicat[oa](?: stampa| de (?:prensa|imprensa))?"
-    r"|nota (?:de prensa|à imprensa|informativa)|bolet[ií]n|пресс-релиз|komunikat(?: prasowy)?|persbericht|pressmeddelande"
+    r"(?:(?:press|news|media)[ -]?(?:release|statement|note|communique)|release|reference|ref\.?"
+    r"|medienmitteilung"
+    r"|presse(?:mitteilung|information|aussendung)|communiqu[ée](?: de presse)?"
+    r"|comunicat[oa](?: stampa| de (?:prensa|imprensa))?"
+    r"|nota (?:de prensa|à imprensa|informativa)|bolet[ií]n|пресс-релиз|komunikat(?: prasowy)?"
+    r"|persbericht|pressmeddelande"
     r"|pressemelding|basın (?:açıklaması|bülteni)|mətbuat relizi|新闻稿|報道発表)"
 )
 _NUMBER = r"(?:number|num\.?|no\.?|nr\.?|n[°ºo]\.?|№|#|id|第|:)"
@@ -20,6 +23,11 @@ _LABELLED = re.compile(rf"(?i)[(\[]?\s*{_NAMES}\s*{_NUMBER}?\s*[:#№]?\s*{_VALU
 _INSIDE = re.compile(rf"(?i)[(\[]\s*{_NAMES}\s*{_NUMBER}\s*[:#№]?\s*{_VALUE}\s*[)\]]")
 _NUMBER_FIRST = re.compile(rf"(?i)\s*{_NUMBER}\s*[:#№]?\s*{_VALUE}\s*\Z")
 _ALONE = re.compile(rf"(?i){_NAMES}\s*{_NUMBER}?\s*:?\s*\Z")
+_FILED = re.compile(
+    r"(?i)(?:our |your )?(?:reference|ref|référence|referencia|referência"
+    r"|aktenzeichen|geschäftszeichen|az|номер|исх)\b\.?"
+    r"\s*(?:no|nr|n°|№)?\.?\s*:\s*((?=.*\d)[^\W_][\w/. -]{1,30})\Z"
+)
 _CODE = re.compile(r"\s*([A-Z]{2,10}(?:[/-][A-Z]{1,10})?[/-]\d{2,4}[/-]\d{1,6})\s*\Z")
 _BARE = re.compile(r"(?=[\w/-]*\d)[\w/.-]{2,24}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d\Z|(?:19|20)\d\d[./-]\d\d[./-]\d\d\Z")
@@ -48,7 +56,7 @@ def is_reference_line(text: str) -> bool:
 
 def _stated(text: str) -> str | None:
     if len(text) < 80:
-        for pattern in (_LABELLED, _CODE, _NUMBER_FIRST):
+        for pattern in (_FILED, _LABELLED, _CODE, _NUMBER_FIRST):
             match = pattern.match(text)
             if match and not _YEAR.match(match[1]):
                 return match[1].rstrip(".")

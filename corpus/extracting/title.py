@@ -62,7 +62,7 @@ def _is_site(metadatum: Metadatum, value: str, values: list[str], cleaned: list[
         return False
     key = _key(value)
     others = [other for other in values if other != value]
-    if any(_key(other).endswith(key) or _key(other).startswith(key) and _SUFFIX.search(other) for other in others):
+    if any(_key(other).endswith(key) or (_key(other).startswith(key) and _SUFFIX.search(other)) for other in others):
         behind = [other for other in cleaned if _key(other) != key]
         return bool(behind) and frame_of(value)[0] == "banner"
     agreed = max((votes[_key(other)] for other in cleaned if _key(other) != key), default=0)
@@ -80,7 +80,7 @@ def _key(text: str) -> str:
 def _without_site(title: str, others: list[str]) -> str:
     """A page's title without the name of its site, which other witnesses do not have."""
     for other in others:
-        if len(other) > 8 and other in title and other != title and not frame_of(other)[0] == "banner":
+        if len(other) > 8 and other in title and other != title and frame_of(other)[0] != "banner":
             before, _, behind = title.partition(other)
             if (not before or _SUFFIX.search(before[-3:] + " ")) and (not behind or _SUFFIX.match(behind)):
                 return other

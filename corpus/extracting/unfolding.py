@@ -1,8 +1,8 @@
 """The lines of a text that lost its line breaks: where they were, runs of blanks are left.
 
-One blank more than one stands for a lost mark ("Feb. 3  2005"), three and more for a line's end, a hundred and more for a
-field filled up with blanks, which headlines are. Before the text come headline, subtitle, labels, date and contacts in
-any order; it begins with its dateline, or else with prose.
+One blank more than one stands for a lost mark ("Feb. 3  2005"), three and more for a line's end, a hundred and more for
+a field filled up with blanks, as headlines are. Before the text come headline, subtitle, labels, date and contacts in any
+order; it begins with its dateline, or else with prose.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _SMALL = frozenset(
         "upon",
     )
 )
+_ANNOUNCED = re.compile(r"(?i)\W*(?:date|datum|data|fecha|дата|tarix|tarih|released?)\b")
 _TOLD = frozenset(("today", "announced", "said", "that", "which", "yesterday"))
 _PLACE = r"[A-Z][\w.’']+(?:-\w+)*(?: [A-Z][\w.’']+(?:-\w+)*){0,2}"
 _REGION = r"(?:,? ? ?(?:D\.? ?C\b\.?|[A-Z]{2}\b|[A-Z][a-z]{1,4}\.|(?:[A-Z]\.){2}))?"
@@ -66,6 +67,8 @@ class Unfolded:
 
 def has_lost_lines(text: str) -> bool:
     """Whether runs of blanks stand where line ends were, or a headline in capitals runs into the text."""
+    if _ANNOUNCED.match(text) and _date_end(text):
+        return True
     return (
         _GAP.search(text.strip(), 0, 1500) is not None
         or _shouted(text) is not None
@@ -181,7 +184,8 @@ def _date_end(text: str) -> int | None:
     """Where a full date ends that a text begins with, a word before it that announces it allowed."""
     tokens = tokenise(text[:70])
     for found in find_dates(tokens)[:1]:
-        announced = re.fullmatch(r"\W*(?:(?:[Dd]ate|DATE|[Oo]n|[Rr]eleased?)\W*)?", text[: tokens.starts[found.first]])
+        said = text[: tokens.starts[found.first]]
+        announced = re.fullmatch(r"\W*(?:[Oo]n\W*)?", _ANNOUNCED.sub("", said, count=1))
         if found.full and announced:
             end = tokens.ends[found.last - 1]
             glued = re.search(r"\d{4}(?=[A-Z])", text[tokens.starts[found.last - 1] : end])

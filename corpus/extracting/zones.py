@@ -46,7 +46,7 @@ class Line:
 
 
 def zones_of(document: Document, title: str | None) -> Zones:
-    """Sorts the blocks of a document. ``title``: the headline as metadata tell it, which is no paragraph of the text."""
+    """Sorts the blocks of a document. ``title``: the headline as metadata tell it, which is no paragraph."""
     lines = _lines_of(document, title)
     header, start = _header(lines, title)
     sorting = _Sorting(lines, start)
@@ -198,6 +198,8 @@ def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> L
     if known and _is_title(text, known):
         return _marked(line)
     if is_date_line(text) or is_reference_line(text):
+        return line
+    if known is not None and line.frame == "banner" and at < 6 and len(text) < 90:
         return line
     if known is None:
         if line.frame == "banner" and not seen and _headline_follows(lines, at):
