@@ -244,6 +244,7 @@ def _engine(settings: Settings) -> Iterator[Engine]:
 @click.pass_obj
 def search(
     settings: Settings,
+    /,
     query: tuple[str, ...],
     since: str | None,
     until: str | None,
@@ -312,16 +313,24 @@ def show(settings: Settings, release_id: str, as_json: bool) -> None:
 @click.pass_obj
 def inspect(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Show what would be indexed of FILES, and where each value came from."""
+    from corpus.authority.tables import InvalidAuthority, extend
     from corpus.document import Rejected
     from corpus.normalising import normalise
     from corpus.source import load_source
     from corpus.tracing import traced
 
     failed = False
+    roots: set[Path] = set()
     with _said_plainly():
         for file in files:
             root = settings.corpus if _within(file, settings.corpus) else _outermost(file)
             relative = file.resolve().relative_to(root.resolve()).as_posix()
+            if root not in roots and (root / "authority.toml").is_file():
+                try:
+                    extend(root / "authority.toml")
+                except InvalidAuthority as error:
+                    raise click.ClickException(str(error)) from error
+            roots.add(root)
             source = load_source(file.resolve().parent, root.resolve())
             for item in normalise(file, relative=relative, source=source):
                 if isinstance(item, Rejected):
@@ -354,6 +363,7 @@ def _outermost(file: Path) -> Path:
 @click.pass_obj
 def export(
     settings: Settings,
+    /,
     query: tuple[str, ...],
     since: str | None,
     until: str | None,

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.authority.tables import InvalidAuthority, extend, forget
 from corpus.release import Release
 from corpus.walking import walk
 from search.arrays import ArraySnapshot, IndexWriter, build_segment, open_snapshot
@@ -64,7 +65,8 @@ def reindex(
     """Brings the index in line with the corpus folder, in one commit; nothing is written where nothing changed.
 
     ``only`` restricts the run to files whose path, relative to ``corpus``, starts with one of the prefixes.
-    Raises SearchError where the corpus folder is not there, IndexLocked while another run writes the index,
+    Raises SearchError where the corpus folder is not there or its authority.toml is wrong, IndexLocked while another
+    run writes the index,
     IndexUnwritable where it can't be written. A file that can't be read is a reject in the summary, never an error.
     """
     progress = progress or Progress()
@@ -75,7 +77,8 @@ def reindex(
         snapshot = _existing(index)
         steps = _planned(corpus, snapshot, full=full, only=only)
         return _summary(steps, [], snapshot, started, dry_run=True)
-    with IndexWriter(index) as writer:
+    authority = _checked_authority(corpus)
+    with IndexWriter(index, anew=full) as writer:
         manifest = _manifest(writer.snapshot)
         steps = _planned(corpus, writer.snapshot, full=full, only=only)
         if manifest and not steps.tasks and not steps.kept and not steps.unreadable and not full:
@@ -85,7 +88,13 @@ def reindex(
             )
         progress.begin(len(steps.tasks))
         outcomes: list[FileOutcome] = []
-        built = build(steps.tasks, writer.folder, workers=workers or os.cpu_count() or 1, progress=progress.advance)
+        built = build(
+            steps.tasks,
+            writer.folder,
+            authority=authority,
+            workers=workers or os.cpu_count() or 1,
+            progress=progress.advance,
+        )
         for part in built:
             if part.segment is not None:
                 writer.add(part.segment)
@@ -102,6 +111,20 @@ def watched(corpus: Path, index: Path, *, every: float = 2.0) -> None:
         steps = plan(walk(corpus), manifest, corpus, full=False)
         if steps.tasks or steps.removed:
             return
+
+
+def _checked_authority(corpus: Path) -> Path | None:
+    """The corpus's own authority.toml, known to be sound before anything is read by it."""
+    path = corpus / "authority.toml"
+    if not path.is_file():
+        return None
+    try:
+        extend(path)
+    except InvalidAuthority as error:
+        raise SearchError(str(error)) from error
+    finally:
+        forget()
+    return path
 
 
 def _existing(index: Path) -> ArraySnapshot | None:

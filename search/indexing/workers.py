@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from corpus.authority.tables import extend
 from corpus.document import Rejected
 from search.arrays import SegmentInfo
 from search.document import IndexDocument
@@ -92,13 +93,15 @@ def build(
     tasks: list[Task],
     folder: Path,
     *,
+    authority: Path | None,
     workers: int,
     progress: Callable[[int], None],
     segment_bytes: int = SEGMENT_BYTES,
 ) -> Iterator[Built]:
     """Segments of the tasks' releases in ``folder``, in no order; each file's outcome comes after all its releases.
 
-    ``progress`` is told the number of files as they are finished. Never raises for what a file holds; raises
+    ``authority`` is the corpus's own table of bodies. ``progress`` is told the number of files as they are finished.
+    Never raises for what a file holds; raises
     IndexUnwritable where segments can't be written.
     """
     if tasks:
@@ -112,7 +115,7 @@ def build(
     try:
         while queue or any(worker.pending for worker in pool):
             while len(pool) < wanted:
-                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", segment_bytes))
+                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", segment_bytes, authority))
                 serial += 1
             for worker in pool:
                 if worker.idle:
@@ -150,10 +153,12 @@ def _given_up(task: Task, *, crashed: bool) -> FileOutcome:
 class _Worker:
     """The parent's side of one worker process."""
 
-    def __init__(self, folder: Path, name: str, segment_bytes: int) -> None:
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    def __init__(self, folder: Path, name: str, segment_bytes: int, authority: Path | None) -> None:
+        # Elsewhere forking is not safe beside the threads of system libraries.
+        linux = sys.platform == "linux"
+        context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
         self.connection, child = context.Pipe()
-        self._process = context.Process(target=_work, args=(child, folder, name, segment_bytes), daemon=True)
+        self._process = context.Process(target=_work, args=(child, folder, name, segment_bytes, authority), daemon=True)
         self._process.start()
         child.close()
         self.heard = time.monotonic()
@@ -214,9 +219,11 @@ class _Worker:
         self.connection.close()
 
 
-def _work(connection: Connection, folder: Path, name: str, segment_bytes: int) -> None:
+def _work(connection: Connection, folder: Path, name: str, segment_bytes: int, authority: Path | None) -> None:
     """A worker process: lists of tasks in (an empty one: write what you have), messages out."""
     _limit_memory()
+    if authority is not None:
+        extend(authority)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         try:
             _Shift(connection, folder, name, segment_bytes).run()

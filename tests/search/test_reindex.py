@@ -200,3 +200,17 @@ def test_killed_at_any_moment_it_leaves_the_last_index_and_the_next_run_complete
         assert len(titles(index)) in (2, 42)
     assert reindex(corpus_folder, index).total == 42
     assert len(titles(index)) == 42
+
+
+def test_the_corpus_may_name_bodies_of_its_own(corpus_folder: Path, tmp_path: Path) -> None:
+    (corpus_folder / "authority.toml").write_text('[[body]]\nid = "pl/harbour-watch"\nname = "Harbour Watch"\n')
+    (corpus_folder / "pl" / "watch.txt").write_text(PORT.replace("Ministry of Infrastructure", "Harbour Watch"))
+    reindex(corpus_folder, tmp_path / "index")
+    snapshot = open_snapshot(tmp_path / "index")
+    assert "pl/harbour-watch" in snapshot.values("ministry")
+
+
+def test_a_wrong_authority_table_is_an_error_that_names_it(corpus_folder: Path, tmp_path: Path) -> None:
+    (corpus_folder / "authority.toml").write_text("[[body]]\nname = 5\n")
+    with pytest.raises(SearchError, match=r"authority\.toml"):
+        reindex(corpus_folder, tmp_path / "index")
