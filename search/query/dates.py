@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from search.analysis import fold
 
 MONTHS = (
@@ -24,6 +26,14 @@ _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "couple of": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
+_RELATIVE = {
+    "day": ("days", 1),
+    "week": ("weeks", 1),
+    "fortnight": ("weeks", 2),
+    "month": ("months", 1),
+    "quarter": ("months", 3),
+    "year": ("years", 1),
+}
 _UNIT = "(day|week|fortnight|month|quarter|year)s?"
 _SEPARATORS = tuple(
     map(
@@ -200,11 +210,9 @@ def _calendar(unit: str, day: date) -> Span:
 
 def _back(day: date, unit: str, count: int) -> date:
     """The day ``count`` units before; the month's last day where it has fewer days."""
-    if unit in ("day", "week", "fortnight"):
-        return day - timedelta({"day": 1, "week": 7, "fortnight": 14}[unit] * count)
-    months = day.year * 12 + day.month - 1 - {"month": 1, "quarter": 3, "year": 12}[unit] * count
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    name, size = _RELATIVE[unit]
+    back: date = day - relativedelta(**{name: size * count})
+    return back
 
 
 def _last(found: re.Match[str], today: date, year: int | None) -> Span:
