@@ -163,16 +163,20 @@ def _place(words: str, country: str | None, dated: bool, rule: str) -> _Place | 
     first = re.sub(r"\W+\Z", "", fold(name.split()[0])) if name.split() else ""
     if not _NAME.match(name) or first in _words("no place"):
         return None
-    if not all(word[0].isupper() or fold(word) in _words("inside") for word in name.split()):
+    if any(word[0].islower() and fold(word) not in _words("inside") for word in name.split()):
         return None
+    if len(parts) > 1 and place_country(name) is None and place_country(parts[1], None, country) and _is_common(name):
+        name = parts.pop(1)  # "STATE HOUSE, NAIROBI"
     state = re.fullmatch(r"([A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*?) ((?:D ?C|[A-Z]{2}|D\.C\.))", name)
     region = parts[1] if len(parts) > 1 else None
     if state is not None and place_country(state[1]) is not None:
         name, region = state[1], state[2].replace(" ", "")
-    return _judged(name, region, country, dated, rule, len(parts))
+    return _judged(name, region, country, dated, rule, len(parts), len(whole.split()))
 
 
-def _judged(name: str, region: str | None, country: str | None, dated: bool, rule: str, parts: int) -> _Place | None:
+def _judged(
+    name: str, region: str | None, country: str | None, dated: bool, rule: str, parts: int, length: int
+) -> _Place | None:
     """A name taken for a place: a known town, or one that its date, its region or its capitals make likely."""
     town = place_country(name)
     if town is not None:
@@ -181,19 +185,25 @@ def _judged(name: str, region: str | None, country: str | None, dated: bool, rul
     if "lost" in rule or "bare" in rule or "shouted" in rule:
         return None
     regional = place_country(name, region, country) if region else None
-    common = lexicon("en")
-    words = [fold(word) for word in name.replace("-", " ").split()]
-    if all(common[word] & Is.WORD for word in words):
+    words = name.replace("-", " ").split()
+    if _is_common(name):
         return None
     if regional is not None and ("stop" in rule or parts <= 3):
         return _Place(_cased(name), regional, False)
-    if dated and parts <= 4:
-        return _Place(_cased(name), country, False)
+    if dated and parts <= 4 and length <= 8:
+        elsewhere = region is not None and place_country(region, None, country) is None
+        return _Place(_cased(name), None if elsewhere else country, False)
     if name.isupper() and len(name) > 2 and parts == 1 and len(words) <= 3 and "dash" in rule and "." not in name:
         return _Place(_cased(name), country, False)
     if parts == 1 and len(words) == 1 and "gap" in rule and name.isupper():
         return _Place(_cased(name), country, False)
     return None
+
+
+def _is_common(name: str) -> bool:
+    """Whether a name is made of common English words only."""
+    common = lexicon("en")
+    return all(common[fold(word)] & Is.WORD for word in name.replace("-", " ").split())
 
 
 def _one_name(name: str, state: str | None) -> str:

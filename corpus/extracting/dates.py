@@ -261,6 +261,8 @@ def _by_month(tokens: Tokens, at: int, named: tuple[int, int], first: int, last:
         elif (day := _day(tokens, after)) is not None:
             end = after + 1
             after = _skipped(tokens, end, last)
+            if after < last and _month_at(tokens, after, last) is not None:
+                return None  # "Rio de Janeiro, 18 de novembro": the day is the next month's
     if year is None and after < last and (year := _year(tokens, after, name)) is not None:
         end = after + 1
     if (day is None and year is None) or (tokens.folds[at] in date_words("abbreviated") and not (day and year)):

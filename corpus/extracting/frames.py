@@ -13,7 +13,7 @@ Frame = Literal["label", "banner", "end", "contact", "notes", "related", "embarg
 
 _LONGEST_PHRASE = 64
 _END = re.compile(
-    r"[\s#*_=~–—-]*(?:#{2,}|(?:# ?){2,}|-+ ?30 ?-+|\W*\b(?:ENDS?|FIN|ENDE)\b\W*|(?:\* ?){3,}|\b30|_{5,})[\s#*–—-]*"
+    r"[\s#*_=~–—-]*(?:#{2,}|(?:# ?){2,}|-+ ?30 ?-+|\W*\b(?i:ENDS?|FIN|ENDE)\b\W*|(?:\* ?){3,}|\b30|_{5,})[\s#*–—-]*"
 )
 _INNER_END = re.compile(r"\s(?:#{3,}|# # #|-30-|- ?30 ?-|-END-|-ENDS-|\* \* \*)(?:\s|\Z)")
 _LONE_END = re.compile(r"[\s.](?:30|ENDS|END)\s*\Z")

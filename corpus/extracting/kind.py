@@ -25,6 +25,7 @@ _TITLED = (
 )  # fmt: skip
 _LABELLED = tuple(kind for kind in _TITLED if kind != "report")
 _OPENING = 600  # characters in which an agency names its source
+_COLON = re.compile(r"\W*\w+\s*[:：–—]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|we|our)\b")
 _SAYS_STATEMENT = re.compile(
     r"\b(?:made|issued|released|delivered) the following (?:statement|comment|remarks)"
@@ -83,13 +84,15 @@ def _worded(text: str, kinds: tuple[str, ...]) -> str | None:
     phrases = _phrases()
     if folded.startswith(phrases["no kind"]):
         return None
+    if folded.startswith(phrases["press-release"]):
+        return "press-release"
     for kind in kinds:
         for phrase in phrases.get(f"{kind} anywhere", ()):
             if phrase in folded:
                 return kind
         if folded.startswith(phrases[kind]):
             for phrase in phrases[kind]:
-                if folded.startswith(phrase) and _names(folded, phrase):
+                if folded.startswith(phrase) and (_names(folded, phrase) or _COLON.match(text)):
                     return kind
         for ending in phrases.get(f"{kind} last", ()):
             if folded.endswith(ending.rstrip() + " ") and (ending[0] == " " or not ending.isascii()):

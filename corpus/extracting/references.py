@@ -40,7 +40,7 @@ def reference_of(document: Document, lines: Iterable[str]) -> Found | None:
     label_before = False
     for line in lines:
         text = line.strip()[:160]
-        if label_before and _BARE.match(text) and not _YEAR.match(text):
+        if label_before and _BARE.match(text) and "月" not in text and not _YEAR.match(text):
             return Found(text, "number labelled as the release's", "header")
         value = _stated(text)
         if value is not None:
@@ -58,7 +58,7 @@ def _stated(text: str) -> str | None:
     if len(text) < 80:
         for pattern in (_FILED, _LABELLED, _CODE, _NUMBER_FIRST):
             match = pattern.match(text)
-            if match and not _YEAR.match(match[1]):
+            if match and not _YEAR.match(match[1]) and "月" not in match[1]:
                 return match[1].rstrip(".")
     inside = _INSIDE.search(text)
     return inside[1].rstrip(".") if inside and not _YEAR.match(inside[1]) else None

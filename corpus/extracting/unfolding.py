@@ -1,8 +1,8 @@
 """The lines of a text that lost its line breaks: where they were, runs of blanks are left.
 
-One blank more than one stands for a lost mark ("Feb. 3  2005"), three and more for a line's end, a hundred and more for
-a field filled up with blanks, as headlines are. Before the text come headline, subtitle, labels, date and contacts in any
-order; it begins with its dateline, or else with prose.
+One blank more than one stands for a lost mark ("Feb. 3  2005"), three and more for a line's end, a hundred and more
+for a field filled up with blanks, as headlines are. Before the text come headline, subtitle, labels, date and contacts
+in any order; it begins with its dateline, or else with prose.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from corpus.extracting.calendars import date_words
 from corpus.extracting.contacts import is_contact
 from corpus.extracting.datelines import dateline_of
 from corpus.extracting.dates import find_dates
-from corpus.extracting.frames import Frame, frame_of, without_end_mark
+from corpus.extracting.frames import Frame, frame_of, is_wholly, without_end_mark
 from corpus.extracting.references import is_reference_line
 from corpus.extracting.tokens import fold, tokenise
 from corpus.extracting.unfolding import has_lost_lines, opens_with_dateline, unfolded
@@ -202,7 +202,7 @@ def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> L
     if known is not None and line.frame == "banner" and at < 6 and len(text) < 90:
         return line
     if known is None:
-        if line.frame == "banner" and not seen and _headline_follows(lines, at):
+        if not seen and (line.frame == "banner" or _names_publisher(text)) and _headline_follows(lines, at):
             return line
         return _marked(line) if _headline_like(line, lines, at, seen) else None
     if not seen and len(text) <= 90 and any(_is_title(later.text, known) for later in lines[at + 1 : at + 6]):
@@ -230,6 +230,20 @@ def _resembles(text: str, known: str) -> bool:
 
 def _has_date(text: str) -> bool:
     return any(found.full for found in find_dates(tokenise(text[:_LONGEST_HEADLINE])))
+
+
+_OFFICE_LAST = re.compile(r"[省庁府部局院署]\Z|銀行\Z")
+
+
+def _names_publisher(text: str) -> bool:
+    """A short line that names an office in any of its words, or closes with a label, stands above a headline."""
+    if len(text) > 80 or len(text.split()) > 10:
+        return False
+    if len(text) <= 12 and _OFFICE_LAST.search(text):
+        return True
+    words = text.split()
+    tails = (" ".join(words[at:]) for at in range(1, len(words)))
+    return any(frame_of(tail)[0] == "banner" or is_wholly(tail, "label") for tail in tails)
 
 
 def _headline_follows(lines: list[Line], at: int) -> bool:
