@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import shutil
 import sys
 import tempfile
@@ -21,6 +22,7 @@ def main() -> int:
     originals = read_releases(arguments.releases, arguments.count)
     for one in originals:
         _ = one.stored  # made once, before any clock runs
+    gc.freeze()  # no server has a corpus as objects in memory: the collector would go through it during questions
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=arguments.folder))
     try:
         engines = _run(folder, _peers(arguments.engines), originals, arguments.repeats)
