@@ -43,7 +43,8 @@ def install(app: Flask) -> None:
     )  # fmt: skip
     environment.globals.update(
         search_url=search_url, release_url=release_url, entity_url=entity_url, direction=direction,
-        date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset, change=questions,
+        date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset,
+        change=questions,
     )  # fmt: skip
 
 
