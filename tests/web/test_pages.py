@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,9 +13,10 @@ from tests.web.corpus import HOSTILE
 from web import Settings, create_app
 
 PAGES = (
-    "/", "/search", "/search?q=energy", "/search?q=nothingatall", "/search/person?q=energy", "/releases/meeting-1?q=memorandum",
-    "/releases/meeting-1/beside/meeting-2", "/releases/hostile", "/releases/arabic", "/releases/table", "/people", "/people?letter=A", "/people/vilayat-eyvazov",
-    "/ministries", "/ministries?country=AZ", "/ministries/az/interior", "/countries", "/countries/AZ", "/about", "/help",
+    "/", "/search", "/search?q=energy", "/search?q=nothingatall", "/search/person?q=energy",
+    "/releases/meeting-1?q=memorandum", "/releases/meeting-1/beside/meeting-2", "/releases/hostile", "/releases/arabic",
+    "/releases/table", "/people", "/people?letter=A", "/people/vilayat-eyvazov", "/ministries",
+    "/ministries?country=AZ", "/ministries/az/interior", "/countries", "/countries/AZ", "/about", "/help",
 )  # fmt: skip
 
 
@@ -37,7 +39,7 @@ def test_a_page_has_one_heading_landmarks_and_nothing_inline(client: FlaskClient
     assert not page.xpath("//*[@style or @onclick or @onerror or @onmouseover]")
     assert not page.xpath("//script[not(@src)] | //style")
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("address", PAGES)

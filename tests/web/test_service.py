@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from flask.testing import FlaskClient
+from lxml import etree, html
+
+from search.engines.embedded import EmbeddedEngine
+from search.errors import SearchError
+from tests.search.releases import release, snapshot
+from tests.web.corpus import releases
+from web import Settings, create_app
+from web.serving import serve
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=a", "/releases/meeting-1", "/nowhere", "/static/dateline.css", "/api/v1/stats"]
+)
+def test_every_answer_forbids_what_pages_do_not_need(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "Accept-Encoding" in headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/search?q=energy", "/search.json?q=energy", "/search.atom?q=energy", "/releases/meeting-1", "/api/v1/stats"],
+)
+def test_what_a_client_has_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    tag = first.headers["ETag"]
+    again = client.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == tag
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+    assert first.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_a_tag_is_of_one_question_and_one_generation() -> None:
+    made = [snapshot([release("a", "word")], generation=1)]
+    client = create_app(EmbeddedEngine(lambda: made[-1], lambda: made[-1].generation), Settings()).test_client()
+    EmbeddedEngine.LOOK_EVERY, usual = 0.0, EmbeddedEngine.LOOK_EVERY
+    try:
+        tags = {client.get(address).headers["ETag"] for address in ("/search?q=a", "/search?q=b", "/search.json?q=a")}
+        made.append(snapshot([release("a", "word"), release("b", "word")], generation=2))
+        time.sleep(0.01)
+        tags.add(client.get("/search?q=a").headers["ETag"])
+    finally:
+        EmbeddedEngine.LOOK_EVERY = usual
+    assert len(tags) == 4
+
+
+def test_the_end_of_an_embargo_changes_the_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime.now(UTC)
+    soon = datetime.fromtimestamp(int(now.timestamp()) + 2, UTC)
+    made = snapshot([release("a", "word"), release("b", "word", embargo=soon.isoformat())])
+    client = create_app(EmbeddedEngine(lambda: made, lambda: 1), Settings()).test_client()
+    before = client.get("/search?q=word")
+    assert client.get("/search?q=word", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
+    time.sleep(max(0, soon.timestamp() - datetime.now(UTC).timestamp()) + 0.05)
+    after = client.get("/search?q=word", headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "2 releases" in after.text
+
+
+def test_answers_are_compressed_for_those_who_can_read_that(client: FlaskClient) -> None:
+    for address in ("/search?q=energy", "/search.json?q=energy", "/search.csv", "/search.jsonl", "/static/dateline.js"):
+        plain = client.get(address)
+        packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        unpacked = gzip.decompress(packed.data)
+        took = re.compile(rb'"took_ms": [0-9.]+')
+        assert took.sub(b"", unpacked) == took.sub(b"", plain.data)
+        refused = client.get(address, headers={"Accept-Encoding": "gzip;q=0"})
+        assert "Content-Encoding" not in refused.headers
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=a", "/releases/meeting-1", "/search.json", "/search.csv"])
+def test_head_answers_as_get_without_a_body(client: FlaskClient, address: str) -> None:
+    head, get = client.head(address), client.get(address)
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["Content-Type"] == get.headers["Content-Type"]
+    assert head.headers["ETag"] == get.headers["ETag"]
+
+
+def test_other_sites_may_read_the_api_and_only_read(client: FlaskClient) -> None:
+    for address in ("/api/v1/search", "/search.json", "/search.atom"):
+        assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
+        assert client.post(address).status_code == 405
+    assert "Access-Control-Allow-Origin" not in client.get("/search").headers
+    asked = client.options(
+        "/api/v1/search", headers={"Origin": "https://x.org", "Access-Control-Request-Method": "GET"}
+    )
+    assert asked.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_csv_holds_every_release_and_no_formula(client: FlaskClient) -> None:
+    answer = client.get("/search.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert {row["id"] for row in rows} == {one.id for one in releases()} - {"embargoed"}
+    made = snapshot([release("f", "=HYPERLINK(1)", title="+1+1", publisher="@SUM(A1)", date="2020-01-01")])
+    risky = create_app(EmbeddedEngine(lambda: made, lambda: 1), Settings()).test_client().get("/search.csv").text
+    cells = next(csv.DictReader(io.StringIO(risky.removeprefix("\ufeff"))))
+    assert (cells["title"], cells["publisher"], cells["text"]) == ("'+1+1", "'@SUM(A1)", "'=HYPERLINK(1)")
+
+
+def test_json_lines_are_records_with_the_fields_asked_for(client: FlaskClient) -> None:
+    whole = [json.loads(line) for line in client.get("/search.jsonl?q=memorandum").text.splitlines()]
+    assert [record["id"] for record in whole] == ["meeting-1", "meeting-2"]
+    assert whole[0] == releases()[0].to_json()
+    brief = client.get("/search.jsonl?q=memorandum&fields=title").text.splitlines()
+    assert json.loads(brief[0]) == {"id": "meeting-1", "title": "Ministers sign memorandum of cooperation"}
+
+
+def test_a_feed_has_what_its_standard_asks(client: FlaskClient) -> None:
+    answer = client.get("/search.atom?q=energy&ministry=az/energy")
+    assert answer.mimetype == "application/atom+xml"
+    feed = etree.fromstring(answer.data)
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            found = element.findall(ATOM + name)
+            assert len(found) == 1
+            assert found[0].text
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(ATOM + "updated"))
+        assert element.findtext(ATOM + "id").startswith("urn:uuid:")
+        assert element.find(f"{ATOM}author/{ATOM}name").text
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links == {
+        "self": "http://localhost/search.atom?q=energy&ministry=az/energy",
+        "alternate": "http://localhost/search?q=energy&ministry=az/energy",
+    }
+    ids = [element.text for element in feed.iter(f"{ATOM}id")]
+    assert len(ids) == len(set(ids)) == 21
+
+
+def test_an_entry_is_the_same_in_every_feed_on_every_host(client: FlaskClient) -> None:
+    def entry(address: str, host: str) -> tuple[str | None, str | None]:
+        feed = etree.fromstring(client.get(address, base_url=host).data)
+        found = next(e for e in feed.iter(f"{ATOM}entry") if "memorandum" in e.findtext(ATOM + "title"))
+        return found.findtext(ATOM + "id"), found.findtext(ATOM + "updated")
+
+    assert entry("/search.atom?q=memorandum", "http://a") == entry("/search.atom?from=2023", "https://b")
+
+
+def test_a_feed_survives_what_no_xml_may_hold() -> None:
+    made = snapshot([release("x", "a\x01b \x0b ]]> <b>", title="\x02 & <i>", publisher="\uffff")])
+    client = create_app(EmbeddedEngine(lambda: made, lambda: 1), Settings()).test_client()
+    assert len(list(etree.fromstring(client.get("/search.atom").data).iter(f"{ATOM}entry"))) == 1
+    etree.fromstring(client.get("/search.atom?q=%01%3Ci%3E&publisher=%EF%BF%BF").data)
+
+
+def test_the_sitemap_lists_releases_people_and_ministries(client: FlaskClient) -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    listed: list[str] = []
+    for part in etree.fromstring(client.get("/sitemap.xml").data).iter(f"{space}loc"):
+        listed += [loc.text for loc in etree.fromstring(client.get(part.text).data).iter(f"{space}loc")]
+    assert "http://localhost/releases/meeting-1" in listed
+    assert "http://localhost/people/vilayat-eyvazov" in listed
+    assert "http://localhost/ministries/kz/interior" in listed
+    assert len(listed) == len(set(listed))
+    assert all(client.get(address).status_code == 200 for address in listed[::9])
+
+
+def test_crawlers_are_kept_from_searches(client: FlaskClient) -> None:
+    robots = client.get("/robots.txt").text
+    assert "Disallow: /search\n" in robots
+    assert "Sitemap: http://localhost/sitemap.xml" in robots
+
+
+def test_a_browser_can_add_the_site_as_a_search_engine(client: FlaskClient) -> None:
+    description = client.get("/opensearch.xml")
+    assert b'template="http://localhost/search?q={searchTerms}"' in description.data
+    link = html.fromstring(client.get("/").text).xpath("//link[@rel='search']/@href")
+    assert link == ["/opensearch.xml"]
+    assert client.get("/opensearch/suggest?q=energ").json[0] == "energ"
+
+
+def test_metrics_count_requests_and_tell_of_the_index(client: FlaskClient) -> None:
+    client.get("/releases/none")
+    client.get("/search?q=energy")
+    text = client.get("/metrics").text
+    assert 'dateline_requests_total{method="GET",route="/releases/<release_id>",status="404"}' in text
+    assert re.search(r'dateline_request_seconds_bucket\{route="/search",le="\+Inf"\} \d+', text)
+    assert f"dateline_releases {len(releases()) - 1}" in text
+    for line in text.splitlines():
+        assert re.fullmatch(r"# (HELP|TYPE) .+|[a-z_]+(\{[^}]*\})? [-+0-9.e]+|.*Inf.*", line), line
+
+
+def test_long_and_odd_requests_are_refused_not_failed(client: FlaskClient) -> None:
+    assert client.get("/search?q=" + "a" * 5000).status_code == 400
+    assert client.get("/search.json?q=" + "a" * 5000).json["parameter"] == "q"
+    assert client.post("/search", data=b"x" * 100_000).status_code in (405, 413)
+    assert client.get("/search?q=%00%FF%ED%A0%80").status_code == 200
+    assert client.get("/releases/..%2F..%2Fetc%2Fpasswd").status_code == 404
+    assert client.get("/static/../site.py").status_code == 404
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_server_says_where_it_is_answers_and_stops_when_told(tmp_path: Path, port: int, workers: int) -> None:
+    call = f"from pathlib import Path; from web.serving import serve; serve(Path({str(tmp_path)!r}), port={port}, workers={workers})"
+    with subprocess.Popen([sys.executable, "-c", call], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == f"Dateline is at http://127.0.0.1:{port}/\n"
+        try:
+            answer = _eventually(lambda: urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).read())
+            assert answer == b"alive\n"
+        finally:
+            server.send_signal(signal.SIGTERM)
+        assert server.wait(10) == 0
+
+
+def test_a_port_that_is_taken_and_a_public_preview_are_refused(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SearchError, match="--port"):
+            serve(tmp_path, port=taken.getsockname()[1])
+    with pytest.raises(SearchError, match="loopback"):
+        serve(tmp_path, host="0.0.0.0", preview=True)
+
+
+def _eventually(ask: Callable[[], bytes]) -> bytes:
+    for _ in range(50):
+        try:
+            return ask()
+        except OSError:
+            time.sleep(0.1)
+    return ask()
