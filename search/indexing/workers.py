@@ -21,13 +21,12 @@ from pathlib import Path
 
 from corpus.authority.tables import extend
 from corpus.document import Rejected
-from search.arrays import SegmentInfo
-from search.document import IndexDocument
+from search.arrays import SegmentBuilder, SegmentInfo
 from search.errors import IndexUnwritable
 from search.indexing.plan import Task
 
 STUCK_AFTER = 60.0  # seconds without an item
-SEGMENT_BYTES = 48 << 20  # stored records gathered before a segment is written
+SEGMENT_MEMORY = 256 << 20  # bytes a worker may take for what it gathers before it writes a segment
 MEMORY_LIMIT = 3 << 30  # bytes of address space a worker may take beyond its start, where the system can limit it
 BATCH = 32  # files handed out at once
 UNEXPLAINED = 3  # deaths of workers between files that a run survives
@@ -96,7 +95,6 @@ def build(
     authority: Path | None,
     workers: int,
     progress: Callable[[int], None],
-    segment_bytes: int = SEGMENT_BYTES,
 ) -> Iterator[Built]:
     """Segments of the tasks' releases in ``folder``, in no order; each file's outcome comes after all its releases.
 
@@ -115,7 +113,7 @@ def build(
     try:
         while queue or any(worker.pending for worker in pool):
             while len(pool) < wanted:
-                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", segment_bytes, authority))
+                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", authority))
                 serial += 1
             for worker in pool:
                 if worker.idle:
@@ -153,12 +151,12 @@ def _given_up(task: Task, *, crashed: bool) -> FileOutcome:
 class _Worker:
     """The parent's side of one worker process."""
 
-    def __init__(self, folder: Path, name: str, segment_bytes: int, authority: Path | None) -> None:
+    def __init__(self, folder: Path, name: str, authority: Path | None) -> None:
         # Elsewhere forking is not safe beside the threads of system libraries.
         linux = sys.platform == "linux"
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
         self.connection, child = context.Pipe()
-        self._process = context.Process(target=_work, args=(child, folder, name, segment_bytes, authority), daemon=True)
+        self._process = context.Process(target=_work, args=(child, folder, name, authority), daemon=True)
         self._process.start()
         child.close()
         self.heard = time.monotonic()
@@ -219,14 +217,14 @@ class _Worker:
         self.connection.close()
 
 
-def _work(connection: Connection, folder: Path, name: str, segment_bytes: int, authority: Path | None) -> None:
+def _work(connection: Connection, folder: Path, name: str, authority: Path | None) -> None:
     """A worker process: lists of tasks in (an empty one: write what you have), messages out."""
     _limit_memory()
     if authority is not None:
         extend(authority)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         try:
-            _Shift(connection, folder, name, segment_bytes).run()
+            _Shift(connection, folder, name).run()
         except (OSError, IndexUnwritable) as error:
             connection.send(_Failed(f"{folder}: {error}"))
 
@@ -244,15 +242,15 @@ def _limit_memory() -> None:
 class _Shift:
     """The worker's side: what it has gathered since its last segment."""
 
-    def __init__(self, connection: Connection, folder: Path, name: str, segment_bytes: int) -> None:
+    def __init__(self, connection: Connection, folder: Path, name: str) -> None:
         self.connection = connection
         self.folder = folder
         self.name = name
-        self.segment_bytes = segment_bytes
-        self.documents: list[IndexDocument] = []
+        self.builder = self.emptied()
         self.outcomes: list[FileOutcome] = []
-        self.size = 0
-        self.written = 0
+
+    def emptied(self) -> SegmentBuilder:
+        return SegmentBuilder(self.folder, self.name, memory=SEGMENT_MEMORY)
 
     def run(self) -> None:
         while True:
@@ -262,7 +260,7 @@ class _Shift:
                 self.connection.send(_Begun(task.relative))
                 self.outcomes.append(self.read(task))
                 self.connection.send(_Done())
-            if self.size >= self.segment_bytes or not tasks:
+            if self.builder.is_full or not tasks:
                 self.connection.send(Built(self.write(), tuple(self.outcomes)))
                 self.outcomes = []
 
@@ -279,6 +277,8 @@ class _Shift:
         rejects: list[tuple[str, str]] = []
         try:
             self.gather(task, ids, rejects)
+        except IndexUnwritable:
+            raise
         except MemoryError:
             rejects.append((task.relative, f"takes more memory than a file may, after {len(ids)} releases; split it"))
         except Exception as error:
@@ -298,10 +298,9 @@ class _Shift:
                 rejects.append((item.path, item.reason))
             else:
                 document = index_document(item.release)
-                self.documents.append(document)
+                self.builder.add(document)
                 ids.append(document.id)
-                self.size += len(document.stored)
-            if self.size >= 2 * self.segment_bytes:
+            if self.builder.is_full:
                 segment = self.write()
                 assert segment is not None
                 self.connection.send(_Partial(segment))
@@ -311,11 +310,8 @@ class _Shift:
 
     def write(self) -> SegmentInfo | None:
         """Writes what is gathered as a segment."""
-        from search.arrays import build_segment
-
-        if not self.documents:
+        if not self.builder.documents:
             return None
-        segment = build_segment(self.documents, self.folder, f"{self.name}-{self.written}")
-        self.written += 1
-        self.documents, self.size = [], 0
+        segment = self.builder.finish()
+        self.builder = self.emptied()
         return segment
