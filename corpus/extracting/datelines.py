@@ -16,7 +16,7 @@ _REACH = 130  # characters within which a dateline ends
 _MARK = re.compile(r"\s*(?:--+|[–—―‒]|\s-|-\s|\s\u0097|[:：](?=\s|\Z)|/\s?-|\)\s?=)\s*")
 _OPENING = re.compile(
     # Capitals before a gap that stands for a lost dash, before mixed text, or with their state.
-    r"(?P<gap>[A-Z][A-Z.' ]{2,25}(?:, ?[A-Z][A-Za-z.]{1,8})?)(?=\s{2,}[A-Z\"“])"
+    r"(?P<gap>[A-Z][A-Z.' ]{2,25}(?:, ?[A-Z][A-Za-z.]{1,8})?)(?<! U S)(?=\s{2,}[A-Z\"“])"
     r"|(?P<shouted>[A-Z]{3,}(?: [A-Z]{3,}){0,2}(?:, (?:(?:[A-Z]\.){2}|[A-Z][a-z]{2,5}\.))?)"
     r"(?=\s+(?:[A-Z][a-z]|A |U\.? ?S\.? ))"
     r"|(?P<state>[A-Z]{3,}(?: [A-Z]{3,}){0,2}, (?:[A-Z]\.){2})(?=\s?[A-Z])"
@@ -191,7 +191,7 @@ def _judged(
     if regional is not None and ("stop" in rule or parts <= 3):
         return _Place(_cased(name), regional, False)
     if dated and parts <= 4 and length <= 8:
-        elsewhere = region is not None and place_country(region, None, country) is None
+        elsewhere = region is not None and parts == 2 and place_country(region, None, country) is None
         return _Place(_cased(name), None if elsewhere else country, False)
     if name.isupper() and len(name) > 2 and parts == 1 and len(words) <= 3 and "dash" in rule and "." not in name:
         return _Place(_cased(name), country, False)

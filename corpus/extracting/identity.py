@@ -22,7 +22,7 @@ def id_of(document: Document) -> str:
     identity = document.identity or f"{source.path}\0{source.item}"
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     stem = source.path.rsplit("/", 1)[-1].split(".", 1)[0]
-    name = f"{stem} {source.item}" if source.item else stem
+    name = f"{stem} {source.item}" if source.item and not document.identity else stem
     if document.identity and "/" in document.identity:
         last = unquote(urlsplit(document.identity).path.rstrip("/").rsplit("/", 1)[-1])
         name = re.sub(r"\.\w{2,5}\Z", "", last) if re.search(r"[^\W\d_]{3}", last) else name

@@ -23,7 +23,7 @@ from corpus.extracting.unfolding import has_lost_lines, opens_with_dateline, unf
 _HEADER_LINES = 18  # lines at the top among which a header may stand
 _LONGEST_HEADLINE = 320  # characters
 _UNFOLDED = 200  # characters from which a paragraph may hold a header whose line breaks were lost
-_PROSE = 100  # characters from which a paragraph counts as text
+_PROSE = 80  # characters from which a paragraph counts as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _split(text: str, block: Block, first: bool, title: str | None) -> list[Line
         return [Line(text[:end].rstrip(" :|–—-"), "label"), *_split(rest, block, first, title)]
     if not first or heading:
         return [Line(text, frame, heading)]
-    if title and len(text) > len(title) + 40 and text.casefold().startswith(title.casefold()):
+    if title and _opens_with(text, title):
         behind = text[len(title) :].strip(" \t\n.–—-|")
         return [Line(text[: len(title)], None, heading, True, True), *_split(behind, block, True, None)]
     if block.kind != "paragraph" or len(text) < _UNFOLDED or not has_lost_lines(text):
@@ -104,6 +104,13 @@ def _split(text: str, block: Block, first: bool, title: str | None) -> list[Line
     before, behind = unfolded(text)
     lines = [Line(part.text, frame_of(part.text)[0], False, part.headline, True) for part in before]
     return [*lines, Line(behind, frame_of(behind)[0])]
+
+
+def _opens_with(text: str, title: str) -> bool:
+    """Whether a paragraph begins with the headline, and goes on behind it."""
+    if len(title) < 12 or len(text) < len(title) + 40 or text[len(title)].isalnum():
+        return False
+    return text[: len(title)].casefold() == title.casefold()
 
 
 class _Sorting:
