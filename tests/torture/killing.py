@@ -38,7 +38,7 @@ def run(folder: Path, *, kills: int = 100, releases: int = 600, seed: int = 1) -
             write_release(corpus, number, kill + 2)
         victim = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
-            victim.wait(chance.uniform(0.05, 1.1 * length))
+            victim.wait(chance.uniform(0.05, 2 * length))
             seen["completed before the kill"] += 1
         except subprocess.TimeoutExpired:
             os.killpg(victim.pid, signal.SIGKILL)
