@@ -77,7 +77,7 @@ def has_lost_lines(text: str) -> bool:
 
 
 def unfolded(text: str) -> tuple[list[Unfolded], str]:
-    """The lines before the text, and the text. All of it is text where no line can be told from it."""
+    """The lines before the text, and the text, which may be empty: all of a paragraph may be header."""
     lines: list[Unfolded] = []
     rest = text.strip()
     for _ in range(_MOST_LINES):
@@ -89,7 +89,7 @@ def unfolded(text: str) -> tuple[list[Unfolded], str]:
             lines.append(line)
         if not rest:
             break
-    return ([], text.strip()) if not rest else (_joined(lines), rest)
+    return _joined(lines), rest
 
 
 def _line(rest: str, before: list[Unfolded]) -> tuple[Unfolded, str] | None:
@@ -125,7 +125,7 @@ def _printed(segment: str, rest: str, width: int, before: list[Unfolded]) -> tup
     if len(segment) <= 3 and width > 5:
         return Unfolded(segment), behind
     if width >= _FILLED and (len(words) > 3 or not behind[:1].islower()):
-        return Unfolded(segment, headline=True, filled=True), behind
+        return Unfolded(segment, headline=len(words) > 2, filled=True), behind
     if _reads_as_headline(words):
         return Unfolded(segment, headline=len(words) > 1), behind
     follows = _GAP.split(behind[:200], maxsplit=1)[0]
@@ -217,7 +217,7 @@ def _cut_inside(segment: str) -> int | None:
     label = re.search(r"(?i)\s(?=for immediate release\b)", head)
     if label is not None:
         cuts.append(label.start())
-    tokens = tokenise(head)
+    tokens = tokenise(head if any(map(str.isdigit, head)) else "")
     for found in find_dates(tokens):
         start, behind = tokens.starts[found.first], segment[tokens.ends[found.last - 1] :]
         ends_line = not behind.strip() or opens_with_dateline(behind.strip(" .,"), True)

@@ -83,27 +83,29 @@ def _lines_of(document: Document, title: str | None) -> list[Line]:
     for block in document.blocks:
         text = unicodedata.normalize("NFC", block.text).strip()
         if text:
-            lines += _split(text, block, not lines, title)
+            lines += _split(text, block, not lines, title, len(document.blocks) == 1)
     return lines
 
 
-def _split(text: str, block: Block, first: bool, title: str | None) -> list[Line]:
+def _split(text: str, block: Block, first: bool, title: str | None, alone: bool) -> list[Line]:
     """The lines of a block: one, but where a label or the headline is run together with what follows."""
     frame, end = frame_of(text)
     heading = block.kind == "heading"
     rest = text[end:].strip() if frame == "label" else ""
     if rest and not (first and has_lost_lines(text)):
-        return [Line(text[:end].rstrip(" :|–—-"), "label"), *_split(rest, block, first, title)]
+        return [Line(text[:end].rstrip(" :|–—-"), "label"), *_split(rest, block, first, title, alone)]
     if not first or heading:
         return [Line(text, frame, heading)]
     if title and _opens_with(text, title):
         behind = text[len(title) :].strip(" \t\n.–—-|")
-        return [Line(text[: len(title)], None, heading, True, True), *_split(behind, block, True, None)]
+        return [Line(text[: len(title)], None, heading, True, True), *_split(behind, block, True, None, alone)]
     if block.kind != "paragraph" or len(text) < _UNFOLDED or not has_lost_lines(text):
         return [Line(text, frame)]
     before, behind = unfolded(text)
+    if not behind and alone:
+        return [Line(text, frame)]
     lines = [Line(part.text, frame_of(part.text)[0], False, part.headline, True) for part in before]
-    return [*lines, Line(behind, frame_of(behind)[0])]
+    return [*lines, Line(behind, frame_of(behind)[0])] if behind else lines
 
 
 def _opens_with(text: str, title: str) -> bool:
