@@ -152,7 +152,7 @@ def test_a_release_shows_its_mentions_as_links_and_its_record(client: FlaskClien
 def test_the_words_searched_for_are_marked_in_the_release(client: FlaskClient) -> None:
     page = tree(client, "/releases/meeting-1?q=memorandum+training&kind=readout&page=1")
     assert page.xpath("//div[@class='text']//mark/text()") == ["memorandum", "memorandum", "training"]
-    assert page.xpath("//p[@class='back']/a/@href") == ["/search?q=memorandum+training&kind=readout"]
+    assert page.xpath("//nav[@class='back']/a/@href") == ["/search?q=memorandum+training&kind=readout"]
 
 
 def test_the_text_shown_is_the_text_of_the_record(client: FlaskClient) -> None:

@@ -224,7 +224,10 @@ def port() -> int:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_server_says_where_it_is_answers_and_stops_when_told(tmp_path: Path, port: int, workers: int) -> None:
-    call = f"from pathlib import Path; from web.serving import serve; serve(Path({str(tmp_path)!r}), port={port}, workers={workers})"
+    call = (
+        f"from pathlib import Path; from web.serving import serve; "
+        f"serve(Path({str(tmp_path)!r}), port={port}, workers={workers})"
+    )
     with subprocess.Popen([sys.executable, "-c", call], stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == f"Dateline is at http://127.0.0.1:{port}/\n"

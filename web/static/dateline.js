@@ -110,8 +110,8 @@ for (const facet of document.querySelectorAll(".facet")) {
     if (facet.querySelector("input")) { go(more.href); return; }
     list.before(box, said);
     box.addEventListener("input", whenStill(120, signal => show(signal, box.value)));
-    await show(undefined, "");
     box.focus();
+    await show(undefined, "");
   });
 }
 
