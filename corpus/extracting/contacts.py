@@ -62,7 +62,7 @@ def _read(line: str, found: list[Contact]) -> None:
         line = line[end:]
     email = _EMAIL.search(line)
     without = _WEB.sub("|", _EMAIL.sub("|", line))
-    phones = [m[0].strip(" -–.(") for m in _PHONE.finditer(without) if _digits(m[0]) >= 7]
+    phones = [m[0].strip(" -–.") for m in _PHONE.finditer(without) if _digits(m[0]) >= 7]
     parts = [part.strip(" .-–•*") for part in _PART.split(_PHONE.sub("|", without))]
     named = False
     for part in filter(None, parts):

@@ -102,7 +102,7 @@ def _stands(frame: Frame, phrase: str, text: str, end: int) -> bool:
     # A label: alone, numbered, before a mark, or one that no sentence begins with.
     if bare or _NUMBERED.fullmatch(rest) or rest.lstrip()[:1] in (":", "|", "–", "—") or rest[:2] in ("- ", "  "):
         return True
-    return " " in phrase and (text[:end].isupper() or _opens_with_date(rest))
+    return phrase[-1] == ":" or (" " in phrase and (text[:end].isupper() or _opens_with_date(rest)))
 
 
 def _opens_with_date(rest: str) -> bool:

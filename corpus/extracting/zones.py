@@ -202,6 +202,8 @@ def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> L
     text = line.text
     if at == len(lines) - 1:
         return _marked(line) if known and _key(text) == known else None
+    if _in_contacts(lines, at):
+        return Line(text, "contact", line.heading)
     if line.frame in ("label", "end", "embargo") or (line.frame in ("contact", "related") and len(text) < 140):
         return line
     if known and _is_title(text, known):
@@ -219,6 +221,16 @@ def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> L
     if line.heading and (_has_date(text) or _resembles(text, known)):
         return line
     return line if _stands_before_opening(lines, at) else None
+
+
+def _in_contacts(lines: list[Line], at: int) -> bool:
+    """Whether a line above the text goes on with the contacts that one of the last lines opened."""
+    if not any(before.frame == "contact" for before in lines[max(0, at - 3) : at]):
+        return False
+    text = lines[at].text
+    if len(text) > 90:
+        return False
+    return is_contact(text) or (len(text) < 40 and any(is_contact(near.text) for near in lines[at + 1 : at + 3]))
 
 
 def _marked(line: Line) -> Line:
@@ -277,13 +289,21 @@ def _headline_like(line: Line, lines: list[Line], at: int, seen: bool) -> bool:
     behind = sum(len(later.text) for later in lines[at + 1 : at + 5])
     if behind <= 40 or len(text) >= max(120, behind) or opens_with_dateline(text, False):
         return False
-    if text[-1:] in ":;,，：；":
+    if text[-1:] in ":;,，：；" or _dates_the_text(text):
         return False
     if text[-1:] in ".。।" and not text.endswith(("U.S.", "Jr.", "Sr.", "...", " Inc.", " Ltd.")) and not line.heading:
         # A headline with a full stop is one short sentence above longer paragraphs.
         following = lines[at + 1].text
         return len(text) <= 100 and "." not in text[:-1] and len(following) > 1.5 * len(text) and behind > 300
     return len(text) < 150 or len(re.findall(r"[.!?] +[^\W\d_a-z]", text)) < 2
+
+
+def _dates_the_text(text: str) -> bool:
+    """Whether a line is a dateline with its day, whatever stands behind it."""
+    if not any(map(str.isdigit, text)):
+        return False
+    found = dateline_of(text, None)
+    return found is not None and found.place is not None and found.date is not None
 
 
 def _is_subtitle(lines: list[Line], at: int) -> bool:
