@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from urllib.parse import urlsplit
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from markupsafe import Markup
 
 from corpus.authority import country_name
@@ -42,7 +43,7 @@ def install(app: Flask) -> None:
         language_name=language_name, bytes=size,
     )  # fmt: skip
     environment.globals.update(
-        search_url=search_url, release_url=release_url, entity_url=entity_url, direction=direction,
+        search_url=search_url, release_url=release_url, entity_url=entity_url, written_in=written_in,
         date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset,
         change=questions,
     )  # fmt: skip
@@ -94,6 +95,16 @@ def direction(language: str | None) -> str:
     return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
+def written_in(release: Release) -> Markup:
+    """The attributes that tell browsers and screen readers how to set and read a release's words."""
+    return _attributes(release.language)
+
+
+@cache
+def _attributes(language: str | None) -> Markup:
+    return Markup('lang="{}" dir="{}"').format(language or "und", direction(language))
+
+
 def web_link(url: str | None) -> str | None:
     """The URL of a release where it leads to the web, None for any other scheme."""
     try:
@@ -110,13 +121,22 @@ def host(url: str) -> str:
 def search_url(request: SearchRequest, form: str = "", endpoint: str = "searching.search_page") -> str:
     """The address of a search as a page, or in a form such as ".json"."""
     question = questions.query_string(request)
-    path = url_for("searching.search_form", form=form) if form else url_for(endpoint)
+    path = _path("searching.search_form", form=form) if form else _path(endpoint)
     return f"{path}?{question}" if question else path
+
+
+def _path(endpoint: str, **values: str) -> str:
+    """As ``url_for``, which is slow, made once a request: a page has a hundred links to one search."""
+    paths: dict[tuple[str, str], str] = g.setdefault("paths", {})
+    key = endpoint, "".join(values.values())
+    if key not in paths:
+        paths[key] = url_for(endpoint, **values)
+    return paths[key]
 
 
 def release_url(release: Release | str, request: SearchRequest | None = None) -> str:
     """The address of a release, with the question that led to it so that its words can be shown there."""
-    path = url_for("reading.release", release_id=release if isinstance(release, str) else release.id)
+    path = _path("reading.release", release_id=release if isinstance(release, str) else release.id)
     question = questions.query_string(request) if request else ""
     return f"{path}?{question}" if question else path
 
