@@ -66,7 +66,8 @@ def _phrases() -> tuple[tuple[Frame, tuple[str, ...], frozenset[str]], ...]:
     frames: tuple[Frame, ...] = ("end", "embargo", "contact", "notes", "related", "label", "banner")
     table = []
     for frame in frames:
-        phrases = sorted({fold(p.replace("_", " ")) for p in lists[frame]}, key=lambda p: (-len(p), p))
+        listed = lists[frame] | lists["banner-english"] if frame == "banner" else lists[frame]
+        phrases = sorted({fold(p.replace("_", " ")) for p in listed}, key=lambda p: (-len(p), p))
         table.append((frame, tuple(phrases), frozenset(phrase[:3] for phrase in phrases)))
     return tuple(table)
 
@@ -92,6 +93,8 @@ def _stands(frame: Frame, phrase: str, text: str, end: int) -> bool:
     if frame in ("end", "notes", "related"):
         return bare or (frame != "end" and rest.lstrip()[:1] == ":" and len(rest) < 60)
     if frame == "banner":
+        if phrase in _english_banners() and not _all_names(rest):
+            return False
         return len(text) < 110 and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".!?;"
     if frame == "embargo":
         return len(text) < 200 and (
@@ -103,6 +106,19 @@ def _stands(frame: Frame, phrase: str, text: str, end: int) -> bool:
     if bare or _NUMBERED.fullmatch(rest) or rest.lstrip()[:1] in (":", "|", "–", "—") or rest[:2] in ("- ", "  "):
         return True
     return phrase[-1] == ":" or (" " in phrase and (text[:end].isupper() or _opens_with_date(rest)))
+
+
+@cache
+def _english_banners() -> frozenset[str]:
+    return frozenset(fold(p.replace("_", " ")) for p in word_lists("zones")["banner-english"])
+
+
+_SMALL = frozenset(("of", "the", "and", "for", "in", "to", "on", "at", "with", "de", "la", "du", "des", "et"))
+
+
+def _all_names(words: str) -> bool:
+    """Whether words could all belong to an English name; "Ministries sign memorandum" is a headline."""
+    return all(word in _SMALL or not word[:1].islower() for word in words.split())
 
 
 def _opens_with_date(rest: str) -> bool:
