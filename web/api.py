@@ -12,14 +12,13 @@ from search.renderings import facet_json, result_json, stats_json
 from search.request import FACETS, SearchRequest
 from search.results import Result
 from web.answers import json_answer, search_answer
-from web.openapi import description
+from web.openapi import MOST_SUGGESTIONS, PROBLEMS, description
 from web.parameters import InvalidParameter, read_strictly, refuse_unknown
 from web.presenting import entity_url, release_url, search_url
 from web.site import engine, preview, previewed, site
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
-MOST_SUGGESTIONS = 20
 _NOT_FOR_FACETS = ("sort", "page", "per_page", "cursor", "facets", "facet_size", "fields", "explain")
 
 
@@ -97,7 +96,7 @@ def openapi() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> str:
-    return render_template("docs.html", api=description())
+    return render_template("docs.html", api=description(), problems=PROBLEMS, resolved=resolved)
 
 
 def _number(name: str, low: int, high: int, usual: int) -> int:

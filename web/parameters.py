@@ -147,13 +147,14 @@ class _Reader:
         text = self._text(name).strip()
         if not text and (not self.strict or name not in self.args):
             return None
-        day = read_day(text, self.today or datetime.now(UTC).date(), end=end)
+        plain = re.fullmatch(DAY_PATTERN, self.args.get(name, "")) or not self.strict
+        day = read_day(text, self.today or datetime.now(UTC).date(), end=end) if plain else None
         if day is None:
             self._complain(InvalidParameter(name, text, "is a year, a month or a day: 2023, 2023-02 or 2023-02-23."))
         return day
 
     def _number(self, name: str, low: int, high: int, usual: int) -> int:
-        text = self.args.get(name, "").strip()
+        text = self.args.get(name, "") if self.strict else self.args.get(name, "").strip()
         if not text and (not self.strict or name not in self.args):
             return usual
         number = int(text) if re.fullmatch("[0-9]{1,9}", text) else None
@@ -176,7 +177,7 @@ class _Reader:
         return None
 
     def _truth(self, name: str, usual: bool) -> bool:
-        text = self.args.get(name, "").casefold()
+        text = self.args.get(name, "") if self.strict else self.args.get(name, "").casefold()
         if text in _TRUTH:
             return _TRUTH[text]
         if text or (self.strict and name in self.args):

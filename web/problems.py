@@ -29,7 +29,7 @@ def _invalid(error: InvalidParameter) -> Response:
     return answer(
         400,
         "invalid-parameter",
-        f"The parameter {error.parameter} {error.message}" if error.accepted or error.message.startswith("is ")
+        f"The parameter {error.parameter} {error.message}" if error.message.startswith("is ")
         else f"{error.parameter}: {error.message}",
         parameter=error.parameter,
         given=error.given[:200],
@@ -63,9 +63,9 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400 and error.response is not None:
         return Response(error.get_body(), status, error.get_headers())
-    response = answer(
-        status, HTTPStatus(status).phrase.lower().replace(" ", "-"), _DETAILS.get(status, error.description or "")
-    )
+    own = error.description if error.description != type(error).description else None
+    detail = own or _DETAILS.get(status, error.description or "")
+    response = answer(status, HTTPStatus(status).phrase.lower().replace(" ", "-"), detail)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

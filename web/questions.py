@@ -51,9 +51,14 @@ def encoded(parameters: Sequence[tuple[str, str]]) -> str:
     return "&".join(_encoded(name, value) for name, value in parameters)
 
 
-@lru_cache(maxsize=20_000)
 def _encoded(name: str, value: str) -> str:
-    return f"{name}={quote(value, safe='/:, ', errors='replace').replace(' ', '+')}"
+    return f"{name}={quoted(value)}"
+
+
+@lru_cache(maxsize=20_000)
+def quoted(value: str) -> str:
+    """A value as it stands in a query string."""
+    return quote(value, safe="/:, ", errors="replace").replace(" ", "+")
 
 
 def first_day(day: date) -> str:

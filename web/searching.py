@@ -121,6 +121,7 @@ class SearchView:
     def __init__(self, asked: Asked, answer: SearchResults) -> None:
         self.request = replace(asked.request, cursor=None)
         self.answer = answer
+        self._addresses: dict[str, tuple[str, str]] = {}
         self.notes = (*asked.notes, *answer.notes)
         self.columns = charts.columns(answer.histogram)
         self.last_page = min(-(-answer.total // self.request.per_page), DEEPEST // self.request.per_page)
@@ -172,14 +173,23 @@ class SearchView:
 
     def toggled(self, field: str, value: str, selected: bool) -> str:
         """The question with the value, or without it where it is selected."""
-        change = questions.dropped if selected else questions.chosen
-        return search_url(change(self.request, field, value))
+        if selected:
+            return search_url(questions.dropped(self.request, field, value))
+        return self._chosen(field, value)
+
+    def _chosen(self, field: str, value: str) -> str:
+        """The question with a value more. A page has a hundred of these, so each field's address is made once."""
+        if field not in self._addresses:
+            around = search_url(questions.chosen(self.request, field, "\0")).split("%00")
+            self._addresses[field] = around[0], around[1]
+        before, after = self._addresses[field]
+        return before + questions.quoted(value) + after
 
     def filtered(self, field: str, value: str) -> str:
         """The question narrowed to a value: what the people and ministries of a result link to."""
         if value in self.request.any_of.get(field, ()):
             return search_url(replace(self.request, page=1))
-        return search_url(questions.chosen(self.request, field, value))
+        return self._chosen(field, value)
 
     def at(self, page: int) -> str:
         return search_url(replace(self.request, page=page))
