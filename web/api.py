@@ -12,7 +12,7 @@ from search.renderings import facet_json, result_json, stats_json
 from search.request import FACETS, SearchRequest
 from search.results import Result
 from web.answers import json_answer, search_answer
-from web.openapi import MOST_SUGGESTIONS, PROBLEMS, description
+from web.openapi import MOST_SUGGESTIONS, PROBLEMS, description, in_words, resolved
 from web.parameters import InvalidParameter, read_strictly, refuse_unknown
 from web.presenting import entity_url, release_url, search_url
 from web.site import engine, preview, previewed, site
@@ -96,7 +96,7 @@ def openapi() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> str:
-    return render_template("docs.html", api=description(), problems=PROBLEMS, resolved=resolved)
+    return render_template("docs.html", api=description(), problems=PROBLEMS, resolved=resolved, in_words=in_words)
 
 
 def _number(name: str, low: int, high: int, usual: int) -> int:
