@@ -96,7 +96,8 @@ class HeatRow:
 def heat_map(months: Mapping[str, Mapping[str, int]]) -> tuple[list[str], list[HeatRow]]:
     """The years, newest last, and for each publisher a strip of twelve months a year; levels 1 to 4 by count."""
     counts = {name: {m: c for m, c in by_month.items() if c} for name, by_month in months.items()}
-    years = sorted({month[:4] for by_month in counts.values() for month in by_month})
+    named = sorted({int(month[:4]) for by_month in counts.values() for month in by_month})
+    years = [str(year) for year in range(named[0], named[-1] + 1)] if named else []
     highest = max((count for by_month in counts.values() for count in by_month.values()), default=1)
     rows = []
     for name, by_month in sorted(counts.items(), key=lambda row: -sum(row[1].values())):

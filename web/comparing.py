@@ -81,11 +81,20 @@ def _alike(ours: set[str], theirs: set[str]) -> bool:
 
 
 def _changed(left: str, right: str) -> Row:
-    ours, theirs = left.split()[:_MOST_WORDS], right.split()[:_MOST_WORDS]
+    (ours, our_rest), (theirs, their_rest) = _cut(left), _cut(right)
     matcher = SequenceMatcher(None, [_key(w) for w in ours], [_key(w) for w in theirs], autojunk=False)
     sides: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
     for kind, a, b, c, d in matcher.get_opcodes():
         for side, run in zip_longest(sides, (ours[a:b], theirs[c:d])):
             if run and side is not None:
                 side.append((" ".join(run), kind != "equal"))
+    for side, rest in zip(sides, (our_rest, their_rest), strict=True):
+        if rest:
+            side.append((rest, False))
     return Row("changed", tuple(sides[0]), tuple(sides[1]))
+
+
+def _cut(sentence: str) -> tuple[list[str], str]:
+    """The words that are compared one by one, and the rest of a sentence without end."""
+    words = sentence.split()
+    return words[:_MOST_WORDS], " ".join(words[_MOST_WORDS:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, g, url_for
@@ -125,7 +126,7 @@ def search_url(request: SearchRequest, form: str = "", endpoint: str = "searchin
     return f"{path}?{question}" if question else path
 
 
-def _path(endpoint: str, **values: str) -> str:
+def _path(endpoint: str, **values: Any) -> str:
     """As ``url_for``, which is slow, made once a request: a page has a hundred links to one search."""
     paths: dict[tuple[str, str], str] = g.setdefault("paths", {})
     key = endpoint, "".join(values.values())
