@@ -215,6 +215,8 @@ def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> L
     if known is None:
         if not seen and (line.frame == "banner" or _names_publisher(text)) and _headline_follows(lines, at):
             return line
+        if not seen and _is_letterhead(lines, at):
+            return line
         return _marked(line) if _headline_like(line, lines, at, seen) else None
     if not seen and len(text) <= 90 and any(_is_title(later.text, known) for later in lines[at + 1 : at + 6]):
         return line
@@ -258,13 +260,24 @@ _OFFICE_LAST = re.compile(r"[省庁府部局院署]\Z|銀行\Z")
 
 def _names_publisher(text: str) -> bool:
     """A short line that names an office in any of its words, or closes with a label, stands above a headline."""
-    if len(text) > 80 or len(text.split()) > 10:
+    if len(text) > 120 or len(text.split()) > 14:
         return False
     if len(text) <= 12 and _OFFICE_LAST.search(text):
         return True
     words = text.split()
     tails = (" ".join(words[at:]) for at in range(1, len(words)))
     return any(frame_of(tail)[0] == "banner" or is_wholly(tail, "label") for tail in tails)
+
+
+def _is_letterhead(lines: list[Line], at: int) -> bool:
+    """A name in capitals on top, apart from the headline by a label or the date."""
+    text = lines[at].text
+    if at > 1 or not text.isupper() or len(text.split()) > 8:
+        return False
+    for place in range(at + 1, min(at + 4, len(lines) - 1)):
+        if lines[place].frame == "label" or is_date_line(lines[place].text):
+            return _headline_follows(lines, place)
+    return False
 
 
 def _headline_follows(lines: list[Line], at: int) -> bool:

@@ -95,3 +95,27 @@ def test_headers_are_told_apart_where_line_breaks_were_lost(
 
 def test_a_first_sentence_is_no_headline(release_of: ReleaseOf, prose: dict[str, str]) -> None:
     assert release_of(f"{prose['en']} {prose['en']}", prose["en"]).title is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ("HARBOUR NEWSDESK", "News", "5 June 2021", "Port authorities agree on a common tariff"),
+            "Port authorities agree on a common tariff",
+        ),
+        (
+            (
+                "MINISTRY OF PORTS AND WATERWAYS OF THE REPUBLIC OF ELBONIA For immediate release",
+                "5 June 2021",
+                "Port authorities agree on a common tariff",
+            ),
+            "Port authorities agree on a common tariff",
+        ),
+        (("PORTS AGREE ON TARIFF", "5 June 2021"), "PORTS AGREE ON TARIFF"),
+    ],
+)
+def test_a_letterhead_is_told_from_a_headline_in_capitals(
+    release_of: ReleaseOf, prose: dict[str, str], lines: tuple[str, ...], title: str
+) -> None:
+    assert release_of(*lines, *[f"LISBON – {prose['en']} {prose['en']}"] * 3).title == title
