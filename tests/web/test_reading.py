@@ -92,7 +92,7 @@ def test_a_comparison_leaves_no_word_out(left: str, right: str) -> None:
 
 
 def test_the_end_of_a_sentence_without_end_is_kept() -> None:
-    row = compare("start " + "word " * 300 + "here.", "begin " + "word " * 300 + "there.").rows[0]
+    row = compare("a b c " + "word " * 300 + "here.", "a b c " + "word " * 300 + "there.").rows[0]
     assert row.left[-1][0].endswith("here.")
     assert row.right[-1][0].endswith("there.")
 
