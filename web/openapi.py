@@ -9,7 +9,8 @@ from corpus.release import DATE_SOURCES, KINDS
 from search.query.limits import LENGTH
 from search.renderings import RESULT_FIELDS
 from search.request import DEEPEST, FACETS, MATCHES, NONE, SORTS
-from web.parameters import DAY_PATTERN, FIELDS, MOST_PER_PAGE, MOST_VALUES, RECORD_FIELDS, SUFFIXES
+from web.parameters import DAY_PATTERN, FIELDS, MOST_PER_PAGE, MOST_VALUES, RECORD_FIELDS
+from web.questions import SUFFIXES
 
 Schema = dict[str, Any]
 
@@ -37,13 +38,14 @@ _GENERAL = """Reads the index of Dateline: searching, releases, people, ministri
 Everything is read with GET (or HEAD), from any origin, without a key. Answers are JSON in UTF-8, compressed with gzip
 for clients that accept it. Each carries an `ETag`; sent back in `If-None-Match` it saves the transfer of an answer that
 has not changed. Parameters are read strictly: the first one that is unknown, repeated or out of range is answered
-with a problem (RFC 9457) naming it, what was given, what is accepted and what was probably meant. A value that no release has is no
-error: the answer is empty and its `notes` say so. What is under embargo does not exist here until the embargo ends.
+with a problem (RFC 9457) naming it, what was given, what is accepted and what was probably meant. A value that
+no release has is no error: the answer is empty and its `notes` say so. What is under embargo does not exist here until the embargo ends.
 
 The same search comes as a table, lines and a feed under `/search.csv`, `/search.jsonl` and `/search.atom`, with the
 same parameters but for those that shape pages."""
 PROBLEMS = {
     "invalid-parameter": "A parameter is unknown, given twice or has a value that can't be taken.",
+    "no-such-page": "Pages do not reach so far, or the cursor is not one that this question's answers gave.",
     "cursor-expired": "A cursor by relevance is bound to one generation of the index, which is gone: start again without it.",
     "not-found": "There is nothing at this address. What is under embargo is not there either.",
     "method-not-allowed": "The address can only be read.",
@@ -166,7 +168,7 @@ def _paths() -> Schema:
                 "country": {"operationId": "country", "parameters": {"id": f"{first}countries/0"}},
                 "next": of_page,
             },
-            example=EXAMPLE,
+            example=EXAMPLE, deep=True,
         ),
         "/api/v1/facets/{field}": _get(
             "facet", "Searching", "Values of one facet with their counts, for a question", "FacetValues",
@@ -208,7 +210,7 @@ def _paths() -> Schema:
 
 def _get(
     id: str, tag: str, summary: str, schema: str, parameters: list[Schema], *,
-    missing: bool = False, links: Schema | None = None, example: Schema | None = None,
+    missing: bool = False, deep: bool = False, links: Schema | None = None, example: Schema | None = None,
 ) -> Schema:  # fmt: skip
     media: Schema = {"schema": _ref("schemas", schema)} | ({"example": example} if example else {})
     answer: Schema = {"description": summary, "headers": _headers(), "content": {"application/json": media}}
@@ -219,10 +221,14 @@ def _get(
         "304": _ref("responses", "Unchanged"),
         "400": _ref("responses", "BadRequest"),
         **({"404": _ref("responses", "NotFound")} if missing else {}),
+        **({name: _ref("responses", part) for name, part in _DEEP.items()} if deep else {}),
         "503": _ref("responses", "Unavailable"),
     }
     return {"get": {"operationId": id, "tags": [tag], "summary": summary,
                     "parameters": [*parameters, _IF_NONE_MATCH], "responses": responses}}  # fmt: skip
+
+
+_DEEP = {"404": "NoSuchPage", "409": "CursorExpired"}
 
 
 def _ref(kind: str, name: str) -> Schema:
@@ -262,6 +268,16 @@ _RESPONSES: Schema = {
                  parameter="sort", given="newst", accepted=list(SORTS), nearest="newest"),
     ),
     "NotFound": _failing("Nothing is there", _example("not-found", "Not Found", 404, PROBLEMS["not-found"])),
+    "NoSuchPage": _failing(
+        "Pages do not reach so far, or the cursor is of another question",
+        _example("no-such-page", "Not Found", 404, "cursor: belongs to another question; start again without it.",
+                 parameter="cursor", given="WyJkNDRi"),
+    ),
+    "CursorExpired": _failing(
+        "The cursor by relevance is of an older generation",
+        _example("cursor-expired", "Conflict", 409,
+                 "cursor: the index has changed since; start the search again without it.", parameter="cursor"),
+    ),
     "Unavailable": _failing(
         "No index can be read",
         _example("index-unavailable", "Service Unavailable", 503, "There is no index yet. Build it with: dateline reindex"),
@@ -298,7 +314,7 @@ def _map(schema: Schema) -> Schema:
 def _schemas() -> Schema:
     record = _record()
     result = _result(record)
-    around = {name: _many(_ref("schemas", "Brief")) for name in ("elsewhere", "translations", "corrections")}
+    around: Schema = {name: _many(_ref("schemas", "Brief")) for name in ("elsewhere", "translations", "corrections")}
     return {
         "Problem": _PROBLEM,
         "SearchAnswer": _search_answer(),

@@ -28,7 +28,12 @@ FIELDS = (*RESULT_FIELDS, *RECORD_FIELDS)
 MOST_VALUES = 1_000
 MOST_PER_PAGE = 100
 PAGE_FACET_SIZE = 8
-DAY_PATTERN = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_LEAP = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+_DAYS = (
+    "0[13578]-(0[1-9]|[12][0-9]|3[01])|1[02]-(0[1-9]|[12][0-9]|3[01])|"
+    "(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
+)
+DAY_PATTERN = f"^(?!0000)({_LEAP}|[0-9]{{4}}(-(0[1-9]|1[0-2]|{_DAYS}))?)$"  # days that the calendar has, no others
 _SINGLE = (
     "q", "match", "from", "to", "sort", "page", "per_page", "cursor", "facet_size", "fold", "explain",
 )  # fmt: skip

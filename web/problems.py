@@ -39,10 +39,14 @@ def _invalid(error: InvalidParameter) -> Response:
 
 
 def _bad_request(error: BadRequest) -> Response:
-    kind = "cursor-expired" if isinstance(error, CursorExpired) else "invalid-parameter"
+    status, kind = 400, "invalid-parameter"
+    if isinstance(error, CursorExpired):
+        status, kind = 409, "cursor-expired"
+    elif error.parameter in ("page", "cursor"):  # well formed, but no such page
+        status, kind = 404, "no-such-page"
     given = request.args.get(error.parameter)
     return answer(
-        400, kind, f"{error.parameter}: {error.message}", parameter=error.parameter, given=given and given[:200]
+        status, kind, f"{error.parameter}: {error.message}", parameter=error.parameter, given=given and given[:200]
     )
 
 
