@@ -143,9 +143,9 @@ class _Reader:
     def _values(self, name: str, field: str) -> tuple[str, ...]:
         given = [re.sub("[\x00\ud800-\udfff]", " ", value) for value in self.args.getlist(name)]
         values = tuple(dict.fromkeys(_canonical(field, value) for value in given if value.strip()))
-        if len(values) > MOST_VALUES:
-            message = f"at most {MOST_VALUES:,} values can be chosen, these are {len(values):,}."
-            self._complain(InvalidParameter(name, f"{len(values)} values", message))
+        if len(given) > MOST_VALUES:
+            message = f"at most {MOST_VALUES:,} values can be chosen, these are {len(given):,}."
+            self._complain(InvalidParameter(name, f"{len(given)} values", message))
         return values[:MOST_VALUES]
 
     def _day(self, name: str, *, end: bool) -> date | None:

@@ -106,13 +106,22 @@ def _saved_as(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
+def _total(asked: SearchRequest) -> int:
+    counted = replace(asked, page=1, per_page=1, facets=(), histogram=False, snippets=False)
+    return engine().search(previewed(counted)).total
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """An active filter and the question without it."""
 
     field: str
     label: str
-    url: str
+    without: SearchRequest
+
+    @property
+    def url(self) -> str:
+        return search_url(self.without)
 
 
 class SearchView:
@@ -139,15 +148,14 @@ class SearchView:
             for field, chosen in getattr(self.request, attribute).items():
                 for value in chosen:
                     label = self.answer.labels.get(field, {}).get(value, value)
-                    url = search_url(questions.dropped(self.request, field, value, attribute))
-                    found.append(Chip(f"{before}{FACET_NAMES[field].lower()}", label if value != NONE else "none", url))
+                    name = f"{before}{FACET_NAMES[field].lower()}"
+                    without = questions.dropped(self.request, field, value, attribute)
+                    found.append(Chip(name, label if value != NONE else "none", without))
         first, last = self.request.date_from, self.request.date_to
         if first:
-            url = search_url(questions.dated(self.request, None, last))
-            found.append(Chip("from", questions.first_day(first), url))
+            found.append(Chip("from", questions.first_day(first), questions.dated(self.request, None, last)))
         if last:
-            url = search_url(questions.dated(self.request, first, None))
-            found.append(Chip("to", questions.last_day(last), url))
+            found.append(Chip("to", questions.last_day(last), questions.dated(self.request, first, None)))
         return found
 
     @property
@@ -216,11 +224,12 @@ class SearchView:
         return [*linked, ("All dates", search_url(questions.dated(self.request, None, None)))]
 
     @property
-    def wider(self) -> list[tuple[str, str]]:
-        """For an empty answer: ways to ask for more, each a sentence and its link."""
-        ways = [(f"Leave out {chip.field} {chip.label}", chip.url) for chip in self.chips[:6]]
+    def wider(self) -> list[tuple[str, str, int]]:
+        """For an empty answer: the ways to ask that find something, each a sentence, its link and how many it finds."""
+        ways = [(f"Leave out {chip.field} {chip.label}", chip.without) for chip in self.chips[:6]]
         if len(self.chips) > 1:
-            ways.append(("Leave out all filters", search_url(questions.cleared(self.request))))
+            ways.append(("Leave out all filters", questions.cleared(self.request)))
         if len(self.request.q.split()) > 1 and self.request.match != "any":
-            ways.append(("Look for any of the words", search_url(replace(self.request, match="any", page=1))))
-        return ways
+            ways.append(("Look for any of the words", replace(self.request, match="any", page=1)))
+        counted = ((words, search_url(asked), _total(asked)) for words, asked in ways)
+        return [way for way in counted if way[2]]

@@ -7,9 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import flipping, full, killing, load
+from tests.torture import flipping, full, fuzzing, killing, load
 
-RUNS = {"killing": killing.run, "flipping": flipping.run, "full": full.run, "load": load.run}
+RUNS = {"killing": killing.run, "flipping": flipping.run, "full": full.run, "load": load.run, "fuzzing": fuzzing.run}
 
 
 def main() -> None:

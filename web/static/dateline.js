@@ -183,7 +183,7 @@ for (const steps of document.querySelectorAll(".steps[data-matches]")) {
     shown[0]?.scrollIntoView({ block: "center" });
     said.textContent = `${here} of ${total}`;
   };
-  const back = element("button", { type: "button" }, "Previous match"), on = element("button", { type: "button" }, "Next match");
+  const back = element("button", { type: "button", "aria-label": "Previous match" }, "Previous"), on = element("button", { type: "button", "aria-label": "Next match" }, "Next");
   back.addEventListener("click", () => step(-1));
   on.addEventListener("click", () => step(1));
   steps.replaceChildren(said, back, on);
