@@ -23,7 +23,7 @@ class Block:
 class Metadatum:
     """A value the file states about the release outside its text."""
 
-    key: str  # record field it speaks of: title, subtitle, date, url, language, author, publisher, kind, reference, embargo, …
+    key: str  # record field it speaks of: title, date, url, language, author, publisher, kind, embargo, …
     value: str
     where: str  # how it was found, for the trace: "json-ld datePublished", "og:title", "column published date"
 

@@ -125,19 +125,27 @@ class Release:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Release:
         """The record back from ``to_json``. Raises KeyError or TypeError where a key is missing or of another type."""
-        return cls(**{
-            **data,
-            "dateline": Dateline(**data["dateline"]) if data["dateline"] else None,
-            "ministries": tuple(Ministry(**{**m, "mentions": _spans(m["mentions"])}) for m in data["ministries"]),
-            "people": tuple(
-                Person(p["id"], p["name"], tuple(p["titles"]), tuple(Office(**o) for o in p["offices"]), _spans(p["mentions"]))
-                for p in data["people"]
-            ),
-            "countries": tuple(data["countries"]),
-            "contacts": tuple(Contact(**c) for c in data["contacts"]),
-            "source": SourceFile(**data["source"]),
-            "problems": tuple(Problem(**p) for p in data["problems"]),
-        })
+        return cls(
+            **{
+                **data,
+                "dateline": Dateline(**data["dateline"]) if data["dateline"] else None,
+                "ministries": tuple(Ministry(**{**m, "mentions": _spans(m["mentions"])}) for m in data["ministries"]),
+                "people": tuple(
+                    Person(
+                        p["id"],
+                        p["name"],
+                        tuple(p["titles"]),
+                        tuple(Office(**o) for o in p["offices"]),
+                        _spans(p["mentions"]),
+                    )
+                    for p in data["people"]
+                ),
+                "countries": tuple(data["countries"]),
+                "contacts": tuple(Contact(**c) for c in data["contacts"]),
+                "source": SourceFile(**data["source"]),
+                "problems": tuple(Problem(**p) for p in data["problems"]),
+            }
+        )
 
     @property
     def headline(self) -> str:

@@ -12,8 +12,10 @@ from search.renderings import facet_json, result_json, stats_json
 from search.request import FACETS, SearchRequest
 from search.results import Result
 from web.answers import json_answer, search_answer
-from web.openapi import MOST_SUGGESTIONS, PROBLEMS, description, in_words, resolved
-from web.parameters import InvalidParameter, read_strictly, refuse_unknown
+from web.openapi import description
+from web.openapi.responses import PROBLEMS
+from web.openapi.wording import in_words, resolved
+from web.parameters import MOST_SUGGESTIONS, InvalidParameter, read_strictly, refuse_unknown
 from web.presenting import entity_url, release_url, search_url
 from web.site import engine, preview, previewed, site
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import jsonschema_rs
@@ -13,7 +14,8 @@ from lxml import html
 
 from tests.web.corpus import corpus
 from web import Settings, create_app
-from web.openapi import PROBLEMS, description
+from web.openapi import description
+from web.openapi.responses import PROBLEMS
 from web.parameters import PARAMETERS
 
 APP = create_app(corpus(), Settings())
@@ -101,6 +103,6 @@ def test_headings_of_the_page_do_not_skip_a_level_and_no_id_comes_twice(client: 
     page = html.fromstring(client.get("/api/v1/docs").text)
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
