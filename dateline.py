@@ -190,14 +190,15 @@ def _print_summary(summary: Summary, as_json: bool) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer; one by default.")
 @click.option("--access-log", is_flag=True, help="Write each request to standard error as JSON.")
+@click.option("--trusted-proxy", metavar="ADDRESS", help="Proxy whose X-Forwarded headers hold; * for any.")
 @click.option("--preview", is_flag=True, help="Show what is under embargo too; on the loopback address only.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, workers: int | None, access_log: bool, preview: bool) -> None:
+def serve(settings: Settings, /, workers: int | None, **others: Any) -> None:
     """Serve the search pages and the API."""
     from web.serving import serve as run
 
     with _said_plainly():
-        run(settings.index, host=host, port=port, workers=workers or 1, preview=preview, access_log=access_log)
+        run(settings.index, workers=workers or 1, **others)
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:

@@ -26,6 +26,7 @@ def coverage(view: View) -> Stats:
     return Stats(
         generation=snapshot.generation,
         built_at=datetime.fromisoformat(built["built_at"]) if built.get("built_at") else None,
+        built_seconds=built.get("seconds"),
         releases=len(docs),
         first_date=_iso(int(dated.min())) if len(dated) else None,
         last_date=_iso(int(dated.max())) if len(dated) else None,

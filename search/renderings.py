@@ -142,6 +142,7 @@ def stats_json(stats: Stats) -> dict[str, Any]:
     return {
         "generation": stats.generation,
         "built_at": stats.built_at and stats.built_at.isoformat(),
+        "built_seconds": stats.built_seconds,
         "releases": stats.releases,
         "first_date": stats.first_date,
         "last_date": stats.last_date,

@@ -11,6 +11,7 @@ from search.engines.port import Entity, OfficeHeld
 from search.renderings import facet_json, result_json, stats_json
 from search.request import FACETS, SearchRequest
 from search.results import Result
+from web import problems
 from web.answers import json_answer, search_answer
 from web.openapi import description
 from web.openapi.responses import PROBLEMS
@@ -48,7 +49,8 @@ def release(release_id: str) -> Response:
 @blueprint.get("/facets/<field>")
 def facet(field: str) -> Response:
     if field not in FACETS:
-        abort(404, f"There is no facet {field}; the facets are {', '.join(FACETS)}.")
+        unknown = InvalidParameter("field", field, f"is one of {', '.join(FACETS)}.", FACETS)
+        return problems.answer_invalid(unknown, 404, "not-found")
     asked = read_strictly(request.args, also=("prefix", "limit"), without=_NOT_FOR_FACETS)
     limit = _number("limit", 1, 1_000, 100)
     found = engine().facet(

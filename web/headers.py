@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from gzip import compress
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from search.errors import SearchError
 from web.site import moment, site
@@ -41,20 +41,22 @@ def install(app: Flask) -> None:
 
 
 def _unchanged() -> Response | None:
-    """304 where the client has the answer: it depends on nothing but the question, the index and the moment."""
+    """304 where the client has the answer: it depends on nothing but the question, the index and the moment.
+
+    The tag is made before the answer. A commit or the end of an embargo in between makes an answer newer than its
+    tag, which is then asked for once more; the other way round an old answer would pass for the new one.
+    """
     if request.method not in ("GET", "HEAD") or request.endpoint in _UNCACHED or site().settings.preview:
         return None
-    asked = request.if_none_match
-    if not asked:
-        return None
     try:
-        tag = entity_tag()
+        g.tag = _entity_tag()
     except SearchError:
         return None
-    return Response(status=304) if asked.contains_weak(tag) and not asked.star_tag else None
+    asked = request.if_none_match
+    return Response(status=304) if asked.contains_weak(g.tag) and not asked.star_tag else None
 
 
-def entity_tag() -> str:
+def _entity_tag() -> str:
     """The tag of the answer to this request.
 
     Relative dates make the day part of it; links carry the host, so that is one too.
@@ -77,12 +79,12 @@ def _with_headers(response: Response) -> Response:
             response.headers["Access-Control-Max-Age"] = "86400"
     if request.endpoint == "static":
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    elif request.endpoint in _UNCACHED or response.status_code not in (200, 304) or site().settings.preview:
-        response.headers["Cache-Control"] = "no-store"
-    elif request.method in ("GET", "HEAD"):
+    elif "tag" in g and response.status_code in (200, 304):
         # Kept, but asked after each time: an embargo or a commit changes an answer at any moment.
         response.headers["Cache-Control"] = "public, no-cache"
-        response.set_etag(entity_tag(), weak=True)
+        response.set_etag(g.tag, weak=True)
+    elif request.method != "OPTIONS":
+        response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept-Encoding")
     return response
 

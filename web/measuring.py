@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import mmap
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
+import numpy as np
+
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)  # seconds
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "other")
+NO_ROUTE = "none"
+_STATUSES = 600
 
 
 class Metrics:
-    """Counts of requests by route and status and of their durations. Safe to share between threads."""
+    """Counts of requests by route and status, and of their durations; any number of threads may share one.
 
-    def __init__(self) -> None:
+    So may processes that are forked after it was made: each writes a row of its own (``row``) in memory that they
+    share, and whichever of them is asked tells the sum.
+    """
+
+    def __init__(self, routes: Sequence[str], processes: int = 1) -> None:
+        self.row = 0
+        self._routes = {route: number for number, route in enumerate((*routes, NO_ROUTE))}
         self._lock = Lock()
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._buckets: Counter[tuple[str, float]] = Counter()
-        self._seconds: Counter[str] = Counter()
+        of_requests = (processes, len(self._routes), len(METHODS), _STATUSES)
+        of_times = (processes, len(self._routes), len(BOUNDS) + 2)  # each bound, beyond all of them, the sum
+        size = int(np.prod(of_requests))
+        memory = np.frombuffer(mmap.mmap(-1, 8 * (size + int(np.prod(of_times)))), np.float64)
+        self._requests = memory[:size].reshape(of_requests)
+        self._times = memory[size:].reshape(of_times)
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
-        bound = next((bound for bound in BOUNDS if seconds <= bound), float("inf"))
+        """``method`` and ``route`` may be unknown ones."""
+        place = self._routes.get(route, self._routes[NO_ROUTE])
+        verb = METHODS.index(method if method in METHODS else "other")
+        bucket = next((number for number, bound in enumerate(BOUNDS) if seconds <= bound), len(BOUNDS))
         with self._lock:
-            self._requests[method, route, status] += 1
-            self._buckets[route, bound] += 1
-            self._seconds[route] += seconds  # type: ignore[assignment]
+            self._requests[self.row, place, verb, min(status, _STATUSES - 1)] += 1
+            self._times[self.row, place, bucket] += 1
+            self._times[self.row, place, -1] += seconds
 
     def text(self, gauges: Iterable[tuple[str, str, float]]) -> str:
         """All counts, then ``gauges`` as name, help and value."""
-        with self._lock:
-            requests, buckets, seconds = dict(self._requests), dict(self._buckets), dict(self._seconds)
+        requests, times = self._requests.sum(axis=0), self._times.sum(axis=0)
         lines = ["# HELP dateline_requests_total Requests answered.", "# TYPE dateline_requests_total counter"]
-        lines += [
-            f'dateline_requests_total{{method="{method}",route="{_escaped(route)}",status="{status}"}} {count}'
-            for (method, route, status), count in sorted(requests.items())
-        ]
+        for route, place in self._routes.items():
+            for verb, status in np.argwhere(requests[place]).tolist():
+                labels = f'method="{METHODS[verb]}",route="{_escaped(route)}",status="{status}"'
+                lines.append(f"dateline_requests_total{{{labels}}} {requests[place, verb, status]:.0f}")
         lines += [
             "# HELP dateline_request_seconds Time from request to answer.",
             "# TYPE dateline_request_seconds histogram",
         ]
-        for route in sorted(seconds):
-            total = 0
-            for bound in (*BOUNDS, float("inf")):
-                total += buckets.get((route, bound), 0)
-                label = "+Inf" if bound == float("inf") else f"{bound:g}"
-                lines.append(f'dateline_request_seconds_bucket{{route="{_escaped(route)}",le="{label}"}} {total}')
-            lines.append(f'dateline_request_seconds_sum{{route="{_escaped(route)}"}} {seconds[route]:.6f}')
-            lines.append(f'dateline_request_seconds_count{{route="{_escaped(route)}"}} {total}')
+        for route, place in self._routes.items():
+            counts = times[place, :-1].cumsum().tolist()
+            if not counts[-1]:
+                continue
+            for bound, count in zip((*(f"{bound:g}" for bound in BOUNDS), "+Inf"), counts, strict=True):
+                lines.append(f'dateline_request_seconds_bucket{{route="{_escaped(route)}",le="{bound}"}} {count:.0f}')
+            lines.append(f'dateline_request_seconds_sum{{route="{_escaped(route)}"}} {times[place, -1]:.6f}')
+            lines.append(f'dateline_request_seconds_count{{route="{_escaped(route)}"}} {counts[-1]:.0f}')
         for name, explanation, value in gauges:
-            lines += [f"# HELP {name} {explanation}", f"# TYPE {name} gauge", f"{name} {value:g}"]
+            lines += [f"# HELP {name} {explanation}", f"# TYPE {name} gauge", f"{name} {value:.15g}"]
         return "\n".join(lines) + "\n"
 
 

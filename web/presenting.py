@@ -122,7 +122,7 @@ def host(url: str) -> str:
 def search_url(request: SearchRequest, form: str = "", endpoint: str = "searching.search_page") -> str:
     """The address of a search as a page, or in a form such as ".json"."""
     question = questions.query_string(request)
-    path = _path("searching.search_form", form=form) if form else _path(endpoint)
+    path = _path(endpoint) + form
     return f"{path}?{question}" if question else path
 
 

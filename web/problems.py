@@ -10,6 +10,7 @@ from flask import Flask, Response, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from search.errors import BadRequest, CursorExpired, IndexCorrupt, IndexMissing, SearchError
+from web.openapi.responses import PROBLEMS
 from web.parameters import InvalidParameter
 from web.site import site
 
@@ -18,17 +19,18 @@ _PROGRAMS = (".json", ".csv", ".jsonl", ".atom")
 
 
 def install(app: Flask) -> None:
-    app.register_error_handler(InvalidParameter, _invalid)
+    app.register_error_handler(InvalidParameter, answer_invalid)
     app.register_error_handler(BadRequest, _bad_request)
     app.register_error_handler(SearchError, _unavailable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
-def _invalid(error: InvalidParameter) -> Response:
+def answer_invalid(error: InvalidParameter, status: int = 400, kind: str = "invalid-parameter") -> Response:
+    """What was given, what is accepted, what was probably meant."""
     return answer(
-        400,
-        "invalid-parameter",
+        status,
+        kind,
         f"The parameter {error.parameter} {error.message}" if error.message.startswith("is ")
         else f"{error.parameter}: {error.message}",
         parameter=error.parameter,
@@ -93,7 +95,8 @@ def answer(status: int, kind: str, detail: str, **members: Any) -> Response:
     """The error in the form that the client reads."""
     title = HTTPStatus(status).phrase
     if request.path.startswith("/api/") or request.path.endswith(_PROGRAMS):
-        problem = {"type": f"/api/v1/docs#{kind}", "title": title, "status": status, "detail": detail}
+        explained = f"/api/v1/docs#{kind}" if kind in PROBLEMS else "about:blank"
+        problem = {"type": explained, "title": title, "status": status, "detail": detail}
         problem |= {name: value for name, value in members.items() if value is not None}
         return Response(json.dumps(problem), status, mimetype="application/problem+json")
     page = render_template(

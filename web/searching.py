@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from corpus.release import Release
-from search.renderings import csv_header, csv_row
 from search.request import DEEPEST, FACETS, NONE, SearchRequest
 from search.results import SearchResults
 from web import charts, feeds, questions
@@ -27,7 +21,6 @@ blueprint = Blueprint("searching", __name__)
 _FEED_ENTRIES = 50
 _MOST_LISTED = 300
 _OPEN_FACETS = ("ministry", "person", "country")
-_ALONE = ("page", "cursor", "facets", "facet_size", "explain")  # parameters that an export has no use for
 
 
 @blueprint.get("/")
@@ -45,19 +38,15 @@ def search_page() -> str:
     return render_template("search.html", view=SearchView(asked, answer))
 
 
-@blueprint.get("/search<any('.json','.csv','.jsonl','.atom'):form>")
-def search_form(form: str) -> Response:
-    if form == ".json":
-        return search_answer()
-    if form == ".atom":
-        asked = read_strictly(request.args, without=("facets", "facet_size", "fields", "explain"))
-        return feeds.answer(_feed_of(asked), asked.request)
-    asked = read_strictly(request.args, without=(*_ALONE, "fields") if form == ".csv" else _ALONE)
-    releases = engine().export(previewed(asked.request))
-    if form == ".csv":
-        return Response(_csv(releases), mimetype="text/csv", headers=_saved_as("releases.csv"))
-    lines = _jsonl(releases, asked.fields)
-    return Response(lines, mimetype="application/x-ndjson", headers=_saved_as("releases.jsonl"))
+@blueprint.get("/search.json")
+def search_json() -> Response:
+    return search_answer()
+
+
+@blueprint.get("/search.atom")
+def search_atom() -> Response:
+    asked = read_strictly(request.args, without=("facets", "facet_size", "fields", "explain"))
+    return feeds.answer(_feed_of(asked), asked.request)
 
 
 @blueprint.get(f"/search/<any({','.join(FACETS)}):field>")
@@ -75,35 +64,6 @@ def _feed_of(asked: Asked) -> SearchResults:
         asked.request, sort="newest", page=1, per_page=_FEED_ENTRIES, cursor=None, facets=(), histogram=False
     )
     return engine().search(previewed(newest))
-
-
-def _csv(releases: Iterator[Release]) -> Iterator[str]:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(csv_header())
-    yield "\ufeff" + _taken(buffer)  # the mark by which spreadsheets know UTF-8
-    for release in releases:
-        writer.writerow(csv_row(release))
-        yield _taken(buffer)
-
-
-def _taken(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text
-
-
-def _jsonl(releases: Iterator[Release], fields: tuple[str, ...] | None) -> Iterator[str]:
-    for release in releases:
-        record = release.to_json()
-        if fields:
-            record = {key: value for key, value in record.items() if key == "id" or key in fields}
-        yield json.dumps(record, ensure_ascii=False) + "\n"
-
-
-def _saved_as(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _total(asked: SearchRequest) -> int:

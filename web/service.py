@@ -49,6 +49,8 @@ def metrics() -> Response:
             ("dateline_releases", "Releases that can be found now.", stats.releases),
             ("dateline_rejects", "Files of the corpus that were rejected.", len(stats.rejects)),
         ]
+        if stats.built_seconds is not None:
+            gauges.append(("dateline_reindex_seconds", "Time the last reindexing took.", stats.built_seconds))
         if stats.built_at:
             age = (moment() - stats.built_at).total_seconds()
             gauges.append(("dateline_index_age_seconds", "Time since the index was built.", round(age)))

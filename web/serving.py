@@ -7,20 +7,23 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
+
+from flask import Flask
 
 from search.engines import open_engine
 from search.errors import IndexMissing, SearchError
 from web.application import create_app
+from web.connections import LAST_SECONDS, Server
 from web.settings import Settings
 
-_LARGEST_HEADER = 64 * 1024  # bytes: a question of 4,000 characters, nine bytes each where they are escaped
-_LARGEST_BODY = 16 * 1024
-_SLOWEST = 20  # seconds a client may leave its request unfinished
 _WAITING = 1024  # connections
+_BREATH = 1.0  # seconds before a process is replaced that did not live longer than that
 
 
 def serve(
@@ -32,26 +35,47 @@ def serve(
     threads: int = 8,
     preview: bool = False,
     access_log: bool = False,
+    trusted_proxy: str | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what has begun. Prints the address.
 
     Without an index it serves the advice to build one, and the index as soon as it is there. ``workers`` processes
     answer on one port and share the index through the page cache; where processes can't be forked there is one.
-    Raises SearchError where previews are asked for on an address that others can reach, and where the port is taken.
+    ``trusted_proxy`` is the address whose X-Forwarded headers hold, ``*`` for any.
+    Raises SearchError where previews are asked for on an address that others can reach, where the port is taken, and
+    IndexCorrupt.
     """
     if preview and not _is_loopback(host):
         raise SearchError(f"previews show what is under embargo: they are served on a loopback address, not on {host}")
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("dateline.access").setLevel(logging.INFO)
-    settings = Settings(index=index, preview=preview, access_log=access_log)
+    _log_to_standard_error()
+    try:
+        open_engine(index)
+    except IndexMissing:
+        print("There is no index yet; build it with: dateline reindex", file=sys.stderr, flush=True)
     listening = _listening(host, port)
+    workers = workers if hasattr(os, "fork") else 1
+    app = create_app(None, Settings(index=index, preview=preview, access_log=access_log, processes=workers))
     shown = f"[{host}]" if ":" in host else host
     print(f"Dateline is at http://{shown}:{listening.getsockname()[1]}/", flush=True)
-    signal.signal(signal.SIGTERM, _stop)
-    if workers > 1 and hasattr(os, "fork"):
-        _supervise(workers, lambda: _answer(listening, settings, threads))
+
+    def answer(parent: int | None = None) -> None:
+        _answer(Server(app, listening, threads=threads, trusted_proxy=trusted_proxy, parent=parent), app)
+
+    if workers > 1:
+        _supervise(workers, app, answer)
     else:
-        _answer(listening, settings, threads)
+        answer()
+
+
+def _log_to_standard_error() -> None:
+    """Warnings with time and origin; requests, where they are logged at all, as nothing but JSON, one a line."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a thread is no event
+    plain = logging.StreamHandler(sys.stderr)
+    plain.setFormatter(logging.Formatter("%(message)s"))
+    access = logging.getLogger("dateline.access")
+    access.handlers, access.propagate = [plain], False
+    access.setLevel(logging.INFO)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -67,62 +91,66 @@ def _listening(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _answer(listening: socket.socket, settings: Settings, threads: int) -> None:
-    from waitress.server import create_server  # type: ignore[import-untyped]
+def _answer(server: Server, app: Flask) -> None:
+    """Serve until a signal says to stop; SIGINT a second time ends it at once."""
 
-    try:
-        engine = open_engine(settings.index)
-    except IndexMissing:
-        engine = None
-        print("There is no index yet; build it with: dateline reindex", file=sys.stderr, flush=True)
-    app = create_app(engine, settings)
-    server = create_server(
-        app,
-        sockets=[listening],
-        threads=threads,
-        ident="dateline",
-        max_request_header_size=_LARGEST_HEADER,
-        max_request_body_size=_LARGEST_BODY,
-        channel_timeout=_SLOWEST,
-        clear_untrusted_proxy_headers=True,
-    )
-    try:
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
-        pass
-    finally:
-        server.close()
-        app.extensions["dateline"].close()
+    def stop(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        server.stop()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    app.extensions["dateline"].prepare()
+    server.run()
+    app.extensions["dateline"].close()
 
 
-def _supervise(workers: int, answer: Callable[[], None]) -> None:
+def _supervise(workers: int, app: Flask, answer: Callable[[int], None]) -> None:
     """Keep ``workers`` processes answering; one that dies is replaced, and all are told to stop with this one."""
-    children: set[int] = set()
+    children: dict[int, tuple[int, float]] = {}  # number and time of birth of each process
+    signal.signal(signal.SIGTERM, _end)
     try:
         while True:
-            while len(children) < workers:
-                children.add(_child(answer))
+            for number in sorted(set(range(workers)) - {number for number, _ in children.values()}):
+                children[_child(number, app, answer)] = number, time.monotonic()
             gone, _ = os.wait()
-            children.discard(gone)
+            _, born = children.pop(gone)
+            if time.monotonic() - born < _BREATH:
+                time.sleep(_BREATH)
     except (KeyboardInterrupt, SystemExit):
-        for child in children:
-            os.kill(child, signal.SIGTERM)
-        for child in children:
-            os.waitpid(child, 0)
+        _end_all(set(children))
 
 
-def _child(answer: Callable[[], None]) -> int:
+def _child(number: int, app: Flask, answer: Callable[[int], None]) -> int:
+    parent = os.getpid()
     child = os.fork()
-    if child:
-        return child
+    return child or _live(number, parent, app, answer)
+
+
+def _live(number: int, parent: int, app: Flask, answer: Callable[[int], None]) -> NoReturn:
     try:
-        answer()
+        app.extensions["dateline"].metrics.row = number
+        answer(parent)
+    except Exception:
+        logging.getLogger("dateline.web").exception("a worker failed")
     finally:
         os._exit(0)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)  # waitress ends its loop and lets its threads finish
+def _end_all(children: set[int]) -> None:
+    for child in children:
+        os.kill(child, signal.SIGTERM)
+    end = time.monotonic() + LAST_SECONDS + 5
+    while children and time.monotonic() < end:
+        gone, _ = os.waitpid(-1, os.WNOHANG)
+        children.discard(gone)
+        time.sleep(0 if gone else 0.05)
+    for child in children:
+        os.kill(child, signal.SIGKILL)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _is_loopback(host: str) -> bool:

@@ -11,3 +11,4 @@ class Settings:
     index: Path = Path("var/index")
     preview: bool = False  # show what is under embargo
     access_log: bool = False
+    processes: int = 1  # that answer, forked after the application was made

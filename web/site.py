@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from flask import current_app, g
 
 from search.engines import open_engine
 from search.engines.port import Engine, Stats
+from search.errors import IndexMissing
 from search.request import SearchRequest
 from web.measuring import Metrics
 from web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
+MOST_EXPORTS = 4  # at a time in one process: each keeps a thread for as long as its reader takes
 
 
 class Site:
     """The engine may come later than the server: an index that is missing is looked for again with each request."""
 
-    def __init__(self, engine: Engine | None, settings: Settings) -> None:
+    def __init__(self, engine: Engine | None, settings: Settings, metrics: Metrics) -> None:
         self.settings = settings
-        self.metrics = Metrics()
+        self.metrics = metrics
+        self.exports = BoundedSemaphore(MOST_EXPORTS)
         self.assets = _assets_version()
         self._engine = engine
         self._lock = Lock()
@@ -37,6 +41,11 @@ class Site:
                 if self._engine is None:
                     self._engine = open_engine(self.settings.index)
         return self._engine
+
+    def prepare(self) -> None:
+        """Opens the index, so that the first request does not wait for that. Raises IndexCorrupt."""
+        with suppress(IndexMissing):
+            _ = self.engine
 
     @property
     def is_open(self) -> bool:

@@ -70,6 +70,7 @@ class ReleaseView:
 class Stats:
     generation: int
     built_at: datetime | None
+    built_seconds: float | None  # that the last run of reindex took
     releases: int  # visible now
     first_date: str | None
     last_date: str | None

@@ -5,26 +5,17 @@ import gzip
 import io
 import json
 import re
-import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
 
 from search.engines.embedded import EmbeddedEngine
-from search.errors import SearchError
 from tests.search.releases import release, snapshot
 from tests.web.corpus import releases
 from web import Settings, create_app
-from web.serving import serve
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -213,46 +204,3 @@ def test_long_and_odd_requests_are_refused_not_failed(client: FlaskClient) -> No
     assert client.get("/search?q=%00%FF%ED%A0%80").status_code == 200
     assert client.get("/releases/..%2F..%2Fetc%2Fpasswd").status_code == 404
     assert client.get("/static/../site.py").status_code == 404
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_the_server_says_where_it_is_answers_and_stops_when_told(tmp_path: Path, port: int, workers: int) -> None:
-    call = (
-        f"from pathlib import Path; from web.serving import serve; "
-        f"serve(Path({str(tmp_path)!r}), port={port}, workers={workers})"
-    )
-    with subprocess.Popen([sys.executable, "-c", call], stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        assert server.stdout.readline() == f"Dateline is at http://127.0.0.1:{port}/\n"
-        try:
-            answer = _eventually(lambda: urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).read())
-            assert answer == b"alive\n"
-        finally:
-            server.send_signal(signal.SIGTERM)
-        assert server.wait(10) == 0
-
-
-def test_a_port_that_is_taken_and_a_public_preview_are_refused(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(SearchError, match="--port"):
-            serve(tmp_path, port=taken.getsockname()[1])
-    with pytest.raises(SearchError, match="loopback"):
-        serve(tmp_path, host="0.0.0.0", preview=True)
-
-
-def _eventually(ask: Callable[[], bytes]) -> bytes:
-    for _ in range(50):
-        try:
-            return ask()
-        except OSError:
-            time.sleep(0.1)
-    return ask()

@@ -16,6 +16,7 @@ PROBLEMS = {
     "not-found": "There is nothing at this address. What is under embargo is not there either.",
     "method-not-allowed": "The address can only be read.",
     "index-unavailable": "There is no index, or it is damaged. `Retry-After` says when to ask again.",
+    "busy": "Enough exports are being read already. `Retry-After` says when to ask again.",
     "internal-error": "A fault of the server. It has been logged.",
 }
 

@@ -211,6 +211,7 @@ def _stats() -> Schema:
     return structure(
         generation=COUNT,
         built_at=or_null({"type": "string", "format": "date-time"}),
+        built_seconds=or_null(_described(NUMBER, "That the last run of reindex took")),
         releases=COUNT,
         first_date=_DATE,
         last_date=_DATE,
