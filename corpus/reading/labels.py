@@ -53,11 +53,15 @@ _LABELS = {
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels}
 _LONGEST = max(map(len, _FIELD_OF))
 _LABELLED = re.compile(rf"(\S.{{0,{_LONGEST}}}?)\s*[:：]\s*(.*)")
-_STARTS = tuple(
-    sorted(
-        (label for label, field in _FIELD_OF.items() if field.startswith("date") and len(label) > 4),
-        key=len,
-        reverse=True,
+_OPENING = re.compile(
+    "({}) ".format(
+        "|".join(
+            sorted(
+                (re.escape(label) for label, field in _FIELD_OF.items() if field.startswith("date") and len(label) > 4),
+                key=len,
+                reverse=True,
+            )
+        )
     )
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./]\d{1,2}[./]\d\d(?!\d)|[٠-٩]{4}|[०-९]{4}")
@@ -93,8 +97,9 @@ def _labelled(line: str, following: Piece | None) -> Metadatum | None:
             value = following.text
     else:
         folded = line.lower()
-        label = next((start for start in _STARTS if folded.startswith(start + " ")), "")
-        value = line[len(label) :].strip() if label else ""
+        opening = _OPENING.match(folded)
+        label = opening[1] if opening else ""
+        value = line[len(label) :].strip()
     field = _FIELD_OF.get(label)
     if field is None or not any(char.isdigit() for char in value):
         return None

@@ -11,90 +11,19 @@ from corpus.document import Block, BlockKind
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "video",
-        "audio",
-        "map",
-        "math",
-        "head",
-        "title",
-        "nav",
-        "input",
-        "select",
-        "option",
-        "optgroup",
-        "datalist",
-        "textarea",
-        "button",
-        "progress",
-        "meter",
-        "dialog",
-        "rt",
-        "rp",
-        "del",
-        "menu",
-        "frameset",
-        "param",
-        "source",
-        "track",
-        "link",
-        "meta",
-    ]
-)
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "output",
-        "q",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "rb",
-        "rbc",
-        "rtc",
-        "img",
-        "picture",
-    ]
-)
+# What becomes of an element, by its tag; of all others: a block.
+_TAGS = {
+    "skipped": "script style noscript template svg iframe object embed canvas video audio map math head title nav input"
+    " select option optgroup datalist textarea button progress meter dialog rt rp del menu frameset param source track"
+    " link meta",
+    "inline": "abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr output ruby s samp small"
+    " span strike strong sub sup time tt u var wbr rb rbc rtc img picture",
+    "link": "a",
+    "quotation": "q",
+    "break": "br",
+    "whole": "tr pre",
+}
+_ROLES = {tag: role for role, tags in _TAGS.items() for tag in tags.split()}
 _KINDS: dict[str, BlockKind] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "li": "list-item", "blockquote": "quote", "figcaption": "caption", "caption": "caption",
@@ -104,6 +33,7 @@ _TWO_BREAKS = re.compile(r"\0\s*\0[\s\0]*")
 _INVISIBLE = "\xad\u200b\u2060\ufeff"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OPTIONAL_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"(?:\s|</(?:html|body)\s*>)*+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -124,7 +54,6 @@ class Holder:
     parent: int  # index of the holder around it, -1 for the outermost
     tag: str
     names: str  # its class and id, lower case
-    element: Any
 
 
 @dataclass(slots=True)
@@ -137,12 +66,21 @@ def parsed(html: str) -> _Element | None:
     """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    html = _OPTIONAL_END.sub("", html)  # the parser stops there, though pages go on behind it
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
+    if _goes_on(html):
+        html = _OPTIONAL_END.sub("", html)
     try:
         return etree.fromstring(html.encode("utf-8", "replace"), parser=parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def _goes_on(html: str) -> bool:
+    """Whether anything stands behind the first end of the page, where the parser would stop."""
+    match = _OPTIONAL_END.search(html)
+    return match is not None and _NOTHING_MORE.fullmatch(html, match.end()) is None
 
 
 def cut_short(tree: _Element) -> bool:
@@ -178,7 +116,7 @@ _MARKUP = re.compile(
 
 
 class _Collector:
-    """Walks the tree once, without recursion, and cuts the text wherever a block-level element begins or ends."""
+    """Gathers text, and cuts it into pieces wherever a block-level element begins or ends."""
 
     def __init__(self) -> None:
         self.pieces = Pieces()
@@ -189,13 +127,11 @@ class _Collector:
         self.holder = -1
 
     def flush(self) -> None:
-        if not self.buffer:
-            return
         raw = "".join(self.buffer)
         self.buffer.clear()
-        link_chars, self.link_chars = self.link_chars, 0
-        if raw.isspace():
+        if not raw or raw.isspace():
             return
+        link_chars, self.link_chars = self.link_chars, 0
         kind, level = self.kinds[-1]
         for part in _TWO_BREAKS.split(raw) if _BREAK in raw else (raw,):
             text = _collapsed(part)
@@ -207,11 +143,44 @@ class _Collector:
         if kind != self.kinds[-1][0]:
             self.kinds[-1] = (kind, 0)
 
-    def say(self, text: str | None) -> None:
-        if text:
-            self.buffer.append(text)
-            if self.in_link:
-                self.link_chars += len(text.strip())
+    def say(self, text: str) -> None:
+        if not self.buffer and text.isspace():
+            return
+        self.buffer.append(text)
+        if self.in_link:
+            self.link_chars += len(text.strip())
+
+    def enter(self, element: _Element) -> None:
+        """A block-level element begins."""
+        if self.buffer:
+            self.flush()
+        tag = element.tag
+        names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+        self.pieces.holders.append(Holder(self.holder, tag, names))
+        self.holder = len(self.pieces.holders) - 1
+        if kind := _KINDS.get(tag):
+            self.kinds.append((kind, int(tag[1]) if kind == "heading" else 0))
+
+    def leave(self, element: _Element) -> None:
+        if self.buffer:
+            self.flush()
+        self.holder = self.pieces.holders[self.holder].parent
+        if element.tag in _KINDS:
+            self.kinds.pop()
+
+    def whole(self, element: _Element) -> bool:
+        """Takes a row of data or a preformatted text in one; False for a row of a table that serves the layout."""
+        if element.tag == "pre":
+            self.flush()
+            _preformatted(self, element)
+            return True
+        row = _data_row(element)
+        if row is None:
+            return False
+        self.flush()
+        if row:
+            self.pieces.items.append(Piece("table-row", row, 0, _row_link_chars(element), self.holder))
+        return True
 
 
 def _collapsed(text: str) -> str:
@@ -226,85 +195,51 @@ def _collapsed(text: str) -> str:
     return text
 
 
-def pieces_of(root: _Element) -> Pieces:
-    """All text of the tree but what is never read: scripts, menus, form fields, hidden parts."""
+def pieces_of(root: _Element, *, hidden: bool = False) -> Pieces:
+    """All text of the tree but what is never read: scripts, menus, form fields and, unless ``hidden``, hidden parts."""
+    from lxml import etree
+
     collector = _Collector()
-    say, flush, holders = collector.say, collector.flush, collector.pieces.holders
-    stack: list[tuple[Any, Any, str]] = []  # element, iterator over its children, how to leave it
-    children = iter((root,))
-    element: Any = None
-    leaving = ""
-    while True:
-        child = next(children, None)
-        if child is None:
-            if leaving:
-                _leave(collector, leaving)
-            if not stack:
-                break
-            say(element.tail)
-            element, children, leaving = stack.pop()
-            continue
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
-            say(child.tail)
-            continue
-        if tag == "br":
-            collector.buffer.append(_BREAK)
-            say(child.tail)
-            continue
-        attributes = child.attrib
-        if attributes and _hidden(attributes):
-            say(child.tail)
-            continue
-        if tag in _INLINE:
-            how = ""
-            if tag == "a":
-                collector.in_link += 1
-                how = "a"
-            elif tag == "q":
-                say("“")
-                how = "q"
-        else:
-            flush()
-            if tag == "tr" and (row := _data_row(child)) is not None:
-                if row:
-                    collector.pieces.items.append(Piece("table-row", row, 0, _row_link_chars(child), collector.holder))
-                say(child.tail)
+    say, buffer = collector.say, collector.buffer
+    steps = etree.iterwalk(root, events=("start", "end"))
+    for event, element in steps:
+        role = _ROLES.get(element.tag, "block")
+        if event == "start":
+            if role == "skipped" or (not hidden and _is_hidden(element)):
+                steps.skip_subtree()
+                next(steps)
+            elif role == "break":
+                buffer.append(_BREAK)
+                next(steps)
+            elif role == "whole" and collector.whole(element):
+                steps.skip_subtree()
+                next(steps)
+            else:
+                if role == "link":
+                    collector.in_link += 1
+                elif role == "quotation":
+                    say("“")
+                elif role != "inline":
+                    collector.enter(element)
+                if text := element.text:
+                    say(text)
                 continue
-            if tag == "pre":
-                _preformatted(collector, child)
-                say(child.tail)
-                continue
-            how = "block"
-            names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower() if attributes else ""
-            holders.append(Holder(collector.holder, tag, names, child))
-            collector.holder = len(holders) - 1
-            if kind := _KINDS.get(tag):
-                collector.kinds.append((kind, int(tag[1]) if kind == "heading" else 0))
-                how = "kind"
-        stack.append((element, children, leaving))
-        element, children, leaving = child, iter(child), how
-        say(child.text)
-    flush()
+        elif role == "link":
+            collector.in_link -= 1
+        elif role == "quotation":
+            say("”")
+        elif role != "inline":
+            collector.leave(element)
+        if text := element.tail:
+            say(text)
+    collector.flush()
     return collector.pieces
 
 
-def _leave(collector: _Collector, how: str) -> None:
-    if how == "a":
-        collector.in_link -= 1
-    elif how == "q":
-        collector.say("”")
-    else:
-        collector.flush()
-        collector.holder = collector.pieces.holders[collector.holder].parent
-        if how == "kind":
-            collector.kinds.pop()
-
-
-def _hidden(attributes: Any) -> bool:
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+def _is_hidden(element: _Element) -> bool:
+    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
         return True
-    style = attributes.get("style")
+    style = element.get("style")
     return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 

@@ -52,17 +52,14 @@ _BLANKS = re.compile(r"\s+")
 
 def page_metadata(tree: Any) -> tuple[tuple[Metadatum, ...], str | None]:
     """What the page states, best witness of each key first, and its own address if it names one."""
+    stating = _stating_elements(tree)
     found: list[Metadatum] = []
-    found += _json_ld(tree)
-    canonical = next(
-        (href.strip() for href in tree.xpath('//link[contains(@rel, "canonical")]/@href') if href.strip()), None
-    )
-    if canonical:
-        found.append(Metadatum("url", canonical, "link rel=canonical"))
-    found += _metas(tree)
-    found += _microdata(tree)
-    found += _times(tree)
-    found += _headings(tree)
+    found += _json_ld(stating["script"])
+    found += _canonical(stating["link"])
+    found += _metas(stating["meta"])
+    found += _microdata(stating["itemprop"])
+    found += _times(stating["time"])
+    found += _headings(stating["h1"], stating["title"])
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
     if language and language.strip():
         found.append(Metadatum("language", language.strip(), "html lang"))
@@ -70,10 +67,33 @@ def page_metadata(tree: Any) -> tuple[tuple[Metadatum, ...], str | None]:
     return tuple(dict.fromkeys(found)), address
 
 
-def _json_ld(tree: Any) -> Iterator[Metadatum]:
+def _stating_elements(tree: Any) -> dict[str, list[Any]]:
+    """The elements that may state something, in document order: by tag, those of microdata under "itemprop"."""
+    stating: dict[str, list[Any]] = {name: [] for name in ("script", "link", "meta", "time", "h1", "title", "itemprop")}
+    for element in tree.iter(*stating):
+        stating[element.tag].append(element)
+    for element in tree.iter(*_ITEM_TAGS):
+        if element.get("itemprop") in _ITEM_KEYS:
+            stating["itemprop"].append(element)
+    return stating
+
+
+_ITEM_TAGS = ("span", "div", "p", "h1", "h2", "time", "a", "abbr", "strong", "em", "dd", "li", "td")
+_ITEM_KEYS = {"headline": "title", "datePublished": "date", "dateModified": "date-modified"}
+
+
+def _canonical(links: list[Any]) -> Iterator[Metadatum]:
+    for link in links:
+        address = (link.get("href") or "").strip()
+        if address and "canonical" in (link.get("rel") or ""):
+            yield Metadatum("url", address, "link rel=canonical")
+            return
+
+
+def _json_ld(scripts: list[Any]) -> Iterator[Metadatum]:
     nodes: list[Any] = []
-    for script in tree.iter("script"):
-        if script.text and "ld+json" in (script.get("type") or "").lower():
+    for script in scripts:
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
             try:
                 nodes.append(json.loads(script.text.strip().strip(";"), strict=False))
             except (ValueError, RecursionError):
@@ -118,9 +138,9 @@ def _ld_text(value: Any) -> str:
     return _plain(value) if isinstance(value, str) else ""
 
 
-def _metas(tree: Any) -> list[Metadatum]:
+def _metas(elements: list[Any]) -> list[Metadatum]:
     found: list[tuple[int, Metadatum]] = []
-    for meta in tree.iter("meta"):
+    for meta in elements:
         content = _plain(meta.get("content") or "")
         if not content:
             continue
@@ -136,30 +156,27 @@ def _metas(tree: Any) -> list[Metadatum]:
     return [metadatum for _, metadatum in found]
 
 
-def _microdata(tree: Any) -> Iterator[Metadatum]:
-    for element in tree.xpath("//*[@itemprop and not(self::meta)]")[:200]:
-        name = element.get("itemprop")
-        key = {"headline": "title", "datePublished": "date", "dateModified": "date-modified"}.get(name)
-        if key and (value := _plain(element.get("datetime") or element.get("content") or "".join(element.itertext()))):
-            yield Metadatum(key, value[:500], f"itemprop {name}")
+def _microdata(elements: list[Any]) -> Iterator[Metadatum]:
+    for element in elements[:20]:
+        if value := _plain(element.get("datetime") or element.get("content") or "".join(element.itertext())):
+            yield Metadatum(_ITEM_KEYS[element.get("itemprop")], value[:500], f"itemprop {element.get('itemprop')}")
 
 
-def _times(tree: Any) -> Iterator[Metadatum]:
-    for element in list(tree.iter("time"))[:20]:
+def _times(elements: list[Any]) -> Iterator[Metadatum]:
+    for element in elements[:20]:
         if value := _plain(element.get("datetime") or "".join(element.itertext())):
             names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".strip()
-            key = "date-modified" if re.search(r"modif|updat", names, re.IGNORECASE) else "date"
+            key = "date-modified" if _MODIFIED.search(names) else "date"
             yield Metadatum(key, value[:100], f"time {names}".strip())
 
 
-def _headings(tree: Any) -> Iterator[Metadatum]:
-    for element in list(tree.iter("h1"))[:3]:
+_MODIFIED = re.compile(r"modif|updat", re.IGNORECASE)
+
+
+def _headings(headings: list[Any], titles: list[Any]) -> Iterator[Metadatum]:
+    for element in (*headings[:3], *titles[:1]):
         if value := _plain("".join(element.itertext())):
-            yield Metadatum("title", value, "h1")
-    for element in tree.iter("title"):
-        if value := _plain("".join(element.itertext())):
-            yield Metadatum("title", value, "title")
-        break
+            yield Metadatum("title", value, element.tag)
 
 
 def _plain(value: str) -> str:
