@@ -55,12 +55,15 @@ def _places() -> dict[str, tuple[str, ...]]:
     from corpus.extracting.tokens import fold
 
     places: dict[str, list[str]] = {}
-    for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines():
-        code, _, names = line.partition("\t")
-        for name in names.split("|"):
-            known = places.setdefault(fold(name), [])
-            if code not in known:
-                known.append(code)
+    rows = [line.partition("\t") for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines()]
+    # A town's own name goes before what others call another town.
+    for own in (True, False):
+        for code, _, names in rows:
+            first, *further = names.split("|")
+            for name in (first,) if own else further:
+                known = places.setdefault(fold(name), [])
+                if code not in known:
+                    known.append(code)
     return {name: tuple(codes) for name, codes in places.items()}
 
 

@@ -13,9 +13,10 @@ from corpus.document import Document
 from corpus.extracting.bodies import find_bodies
 from corpus.extracting.contacts import contacts_of
 from corpus.extracting.countries import find_countries
-from corpus.extracting.datelines import DatelineFound
+from corpus.extracting.datelines import DatelineFound, agency_of
 from corpus.extracting.embargoes import embargo_of
 from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.home import home_of
 from corpus.extracting.identity import id_of
 from corpus.extracting.issuing import Issue, Witness, dateline_of_zones, issue_of, order_of
 from corpus.extracting.kind import kind_of
@@ -58,9 +59,11 @@ def extract(document: Document, source: Source) -> Extraction:
     language, language_rule = language_of(text or (title.value if title else ""), _code(stated) or source.language)
     dateline, paragraph = dateline_of_zones(zones, source.country)
     issue = issue_of(document, source, zones, dateline, text)
-    named = _named(title.value if title else None, text[:notes_at], language, source)
+    agency = agency_of(dateline, text)
+    home = home_of(document, source, dateline, agency, language)
+    named = _named(title.value if title else None, text[:notes_at], language, home, source.publisher)
     publisher = source.publisher or _first(document, "publisher")
-    kind = kind_of(document, title.value if title else None, zones, text, publisher)
+    kind = kind_of(document, title.value if title else None, zones, text, publisher, agency)
     reference = reference_of(document, (*zones.header, *zones.footer))
     issued = issue.witness.value if issue.witness else None
     lines = (*zones.header, *zones.body[:1])
@@ -139,9 +142,8 @@ class _Named:
     evidence: tuple[Evidence, ...]
 
 
-def _named(title: str | None, text: str, language: str | None, source: Source) -> _Named:
+def _named(title: str | None, text: str, language: str | None, country: str | None, publisher: str | None) -> _Named:
     languages = [language] if language else ["en"]
-    country, publisher = source.country, source.publisher
     body, body_all = _passage(tokenise(text), languages, country, publisher)
     head, head_all = _passage(tokenise(title or ""), languages, country, publisher)
     ministries, evidence = _ministries(body.tokens, body_all, head_all)

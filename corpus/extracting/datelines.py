@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,11 @@ from corpus.extracting.tokens import Tokens, fold, tokenise
 from corpus.extracting.wordlists import word_lists
 
 _REACH = 130  # characters within which a dateline ends
+_SIGNED = 24  # tokens among which an agency signs
+_BEFORE_SIGNATURE = frozenset((".", ",", "/", "-", "–", "—"))
+_CLOSING = re.compile(r"(?:[-–—/(]{1,2}\s?|\n)([^\W\d_][\w.]{1,20}?)[)/.]{0,3}\s*(?:\(\S{4,30}\))?\s*\Z")
+_YEAR_WORD = re.compile(r"\A\s?(?:г\.|года|р\.|року|ж\.)(?=\W|\Z)")
+_SLASHED = re.compile(r"\.?\s*/[^/\n]{2,24}/\.?")
 _MARK = re.compile(r"\s*(?:--+|[–—―‒]|\s-|-\s|\s\u0097|[:：](?=\s|\Z)|/\s?-|\)\s?=)\s*")
 _OPENING = re.compile(
     # Capitals before a gap that stands for a lost dash, before mixed text, or with their state.
@@ -72,13 +78,20 @@ def _ends(head: str, tokens: Tokens, dates: list[DateFound], length: int) -> lis
     ends = [(mark.start(), "place before a dash or colon") for mark in _MARK.finditer(head) if mark.start() > 0][:4]
     if dates and tokens.starts[dates[0].first] < 70:
         end = tokens.ends[dates[0].last - 1]
-        behind = head[end : end + 40]
+        behind = _YEAR_WORD.sub("", head[end : end + 40])
+        end += len(head[end : end + 40]) - len(behind)
+        slashed = _SLASHED.match(behind)
+        if slashed is not None:
+            ends.append((end + slashed.end(), "place and date before an agency"))
         if behind.lstrip()[:1] in (".", ")", "。") or not behind.strip(" ."):
             ends.append((end, "place and date before a stop"))
-        elif _signed(behind):
+        elif _is_agency(behind):
             ends.append((end, "place and date before an agency"))
         elif head[:end].isupper() or re.match(r"\s{3,}\S", behind):
             ends.append((end, "place and date before a gap"))
+    signed = _signature(tokens)
+    if signed is not None and signed > 1 and tokens.texts[signed - 1] in (".", ",", "/", "("):
+        ends.append((tokens.ends[signed], "place before an agency's name"))
     opening = _OPENING.match(head)
     if opening is not None:
         kind = str(opening.lastgroup)
@@ -86,9 +99,52 @@ def _ends(head: str, tokens: Tokens, dates: list[DateFound], length: int) -> lis
     return ends
 
 
-def _signed(behind: str) -> bool:
+def _is_agency(behind: str) -> bool:
     word = re.match(r"[,\s/(]*([^\W\d_]{2,12})", behind)
-    return word is not None and fold(word[1]) in _words("agencies")
+    return word is not None and fold(word[1]) in agencies()
+
+
+@cache
+def agencies() -> dict[str, str | None]:
+    """States of news agencies by their folded names; None where an agency is of no one state."""
+    return {
+        fold(name.replace("_", " ")): None if state == "-" else state
+        for state, names in word_lists("agencies").items()
+        if state != "services"
+        for name in names
+    }
+
+
+def _signature(tokens: Tokens) -> int | None:
+    """The token of an agency's name among those of a dateline: capitals, or a name that is no common word."""
+    common = lexicon("en")
+    for at in range(1, min(_SIGNED, len(tokens))):
+        word, shape = tokens.folds[at], tokens.shapes[at]
+        if word in agencies() and (shape == "X" or (shape == "Xx" and not common[word] & Is.WORD)):
+            return at
+    return None
+
+
+def agency_of(found: DatelineFound | None, text: str) -> str | None:
+    """The folded name of the agency that signs a dateline, or the end of a text.
+
+    In a dateline letters in parentheses behind the place sign too.
+    """
+    closing = _CLOSING.search(text[-60:])
+    if closing is not None and fold(closing[1]) in agencies():
+        return fold(closing[1])
+    if found is None or found.place is None:
+        return None
+    tokens, end = found.tokens, found.end + 14
+    last = bisect_right(tokens.starts, end)
+    signed = _signature(tokens)
+    if signed is not None and signed < last:
+        return tokens.folds[signed]
+    for at in range(1, min(last, len(tokens)) - 1):
+        bracketed = tokens.texts[at - 1] == "(" and tokens.texts[at + 1] == ")" and tokens.ends[at] < len(found.text)
+        if bracketed and tokens.shapes[at] in ("X", "Xx") and 1 < len(tokens.texts[at]) < 10:
+            return tokens.folds[at]
+    return None
 
 
 def _by_agency(head: str, tokens: Tokens, dates: list[DateFound]) -> DatelineFound | None:
@@ -111,10 +167,13 @@ def _read(
 ) -> DatelineFound | None:
     """The dateline that ends at ``end``, None where its words are something else."""
     found = next((d for d in dates if tokens.ends[d.last - 1] <= end + 1), None)
-    words = head[:end]
+    signed = _signature(tokens)
+    apart = signed is not None and signed > 1 and tokens.texts[signed - 1] in _BEFORE_SIGNATURE
+    last = min(end, tokens.starts[signed]) if signed is not None and apart else end
+    words = head[:last]
     if found is not None:
         begin, stop = tokens.starts[found.first], tokens.ends[found.last - 1]
-        words = f"{head[:begin]} , {head[stop:end]}"
+        words = f"{head[: min(begin, last)]} , {_YEAR_WORD.sub('', head[stop:last])}"
     words = re.sub(r"\A\s*[(\[][A-Z]{3,}[)\]]\s*[–—-]", "", words)
     words = re.sub(r"\([^)]*\)?", lambda m: m[0] if m.start() == 0 or _within(m[0]) else "", words.strip(" ,."))
     words = re.sub(r"(?i)\b(?:le|den|am|el|o|il|a)(?=\s*(?:,|\Z))", "", words).strip(" ,.;:()/–—-\u0097\t")
@@ -161,7 +220,7 @@ def _place(words: str, country: str | None, dated: bool, rule: str) -> _Place | 
     if native is not None:
         return native
     first = re.sub(r"\W+\Z", "", fold(name.split()[0])) if name.split() else ""
-    if not _NAME.match(name) or first in _words("no place"):
+    if not _NAME.match(name) or (first in _words("no place") and not (" " in name and place_country(name))):
         return None
     if any(word[0].islower() and fold(word) not in _words("inside") for word in name.split()):
         return None

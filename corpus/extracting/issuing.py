@@ -61,7 +61,7 @@ def issue_of(document: Document, source: Source, zones: Zones, dateline: Datelin
         if dateline.date.full:
             witnesses.append(line)
         else:
-            origin = near[0].source if near else "weekday"
+            origin = near[0].source if near else "text"
             problems.append(Problem("dateline", "year-inferred", f"the dateline has no year; taken from the {origin}"))
             if not near:
                 witnesses.append(line)
@@ -223,7 +223,7 @@ def _of_dateline(
     if near is not None and len(near.value) == 10:
         nearest = nearest_year(month, day, date.fromisoformat(near.value))
     else:
-        nearest = _by_weekday(month, day, weekday, evidence)
+        nearest = _by_weekday(month, day, weekday, evidence) or _written_out(month, day, evidence)
     if nearest is None:
         return None
     return Witness(nearest.isoformat(), "dateline", "text", "date of the dateline, year inferred", None, span)
@@ -237,6 +237,13 @@ def _by_weekday(month: int, day: int, weekday: int | None, evidence: str) -> dat
     years = named | {year - 1 for year in named}
     fitting = [year for year in years if is_day(year, month, day) and date(year, month, day).weekday() == weekday]
     return date(fitting[0], month, day) if len(fitting) == 1 else None
+
+
+def _written_out(month: int, day: int, evidence: str) -> date | None:
+    """The same day with its year, where the text has it once: "BEIJING, May 15 … on Wednesday, May 15, 2024"."""
+    readings = [reading for found in find_dates(tokenise(evidence)) for reading in found.readings]
+    years = {year for year, *rest in readings if year is not None and rest == [month, day]}
+    return date(years.pop(), month, day) if len(years) == 1 else None
 
 
 def _of_body(text: str, order: Order | None) -> list[Witness]:

@@ -25,6 +25,9 @@ _TITLED = (
 )  # fmt: skip
 _LABELLED = tuple(kind for kind in _TITLED if kind != "report")
 _OPENING = 600  # characters in which an agency names its source
+_BYLINE = re.compile(
+    r"By (?!The\b|Office\b)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}(?:\W|\Z)(?!Office|Ministry|Department)"
+)
 _COLON = re.compile(r"\W*\w+\s*[:：–—]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|my|we|our)\b")
 _SAYS_STATEMENT = re.compile(
@@ -39,8 +42,13 @@ _ATTEND = re.compile(
 )
 
 
-def kind_of(document: Document, title: str | None, zones: Zones, text: str, publisher: str | None) -> Found:
-    """The kind, with the rule that gave it. Without any other evidence a government's text is a press release."""
+def kind_of(
+    document: Document, title: str | None, zones: Zones, text: str, publisher: str | None, agency: str | None = None
+) -> Found:
+    """The kind, with the rule that gave it. Without any other evidence a government's text is a press release.
+
+    ``agency`` is the one that signs the dateline or the end.
+    """
     for metadatum in document.metadata_values("kind"):
         stated = _stated(metadatum.value)
         if stated:
@@ -53,6 +61,10 @@ def kind_of(document: Document, title: str | None, zones: Zones, text: str, publ
             labelled = _worded(line, _LABELLED)
             if labelled:
                 return Found(labelled, "label above the text", "header")
+    if agency is not None and agency not in word_lists("agencies")["services"]:
+        return Found("news", "signed by a news agency", "text")
+    if any(_BYLINE.match(line) for line in (*zones.header, *zones.body[:2])):
+        return Found("news", "signed by a journalist", "header")
     return _by_opening(text, publisher)
 
 
@@ -60,7 +72,7 @@ def _by_opening(text: str, publisher: str | None) -> Found:
     opening = text[:_OPENING]
     if _ATTEND.search(opening):
         return Found("advisory", "asks the media to come", "text")
-    folded = f" {_plain(opening)} "
+    folded = f" {_plain(opening)} {_plain(text[-_OPENING // 2 :])} "
     if any(phrase in folded for phrase in _phrases()["agency"]):
         return Found("news", "an agency reports it", "text")
     if publisher and any(phrase in f" {_plain(publisher)} " for phrase in _phrases()["publisher"]):

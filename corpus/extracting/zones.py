@@ -23,6 +23,8 @@ from corpus.extracting.unfolding import has_lost_lines, opens_with_dateline, unf
 _HEADER_LINES = 18  # lines at the top among which a header may stand
 _LONGEST_HEADLINE = 320  # characters
 _UNFOLDED = 200  # characters from which a paragraph may hold a header whose line breaks were lost
+_MENU_LINES = 60  # lines at the top of a page saved as text among which its menu may stand
+_ABOVE_DATE = 6  # lines within which a date below a line shows it to stand above the text
 _PROSE = 80  # characters from which a paragraph counts as text
 
 
@@ -48,6 +50,8 @@ class Line:
 def zones_of(document: Document, title: str | None) -> Zones:
     """Sorts the blocks of a document. ``title``: the headline as metadata tell it, which is no paragraph."""
     lines = _lines_of(document, title)
+    if title is None:
+        lines = _without_menu(lines)
     header, start = _header(lines, title)
     sorting = _Sorting(lines, start)
     for place in range(start, len(lines)):
@@ -84,6 +88,21 @@ def _lines_of(document: Document, title: str | None) -> list[Line]:
         text = unicodedata.normalize("NFC", block.text).strip()
         if text:
             lines += _split(text, block, not lines, title, len(document.blocks) == 1)
+    return lines
+
+
+def _without_menu(lines: list[Line]) -> list[Line]:
+    """A page saved as text opens with its title and its menu, then says the title again: what stands between is no
+    part of the release, but for labels and dates."""
+    titles = [key for line in lines[:2] if (key := _key(line.text)).count(" ") > 2]
+    for at in range(2, min(_MENU_LINES, len(lines) - 1)):
+        key = _key(lines[at].text)
+        if len(lines[at - 1].text) > _UNFOLDED:
+            break
+        if key.count(" ") > 2 and any(title == key or title.startswith(key + " ") for title in titles):
+            kept = [line for line in lines[:at] if line.frame == "label" or is_date_line(line.text)]
+            headline = Line(lines[at].text, None, lines[at].heading, True, True)
+            return [*(Line(line.text, line.frame, False, False, True) for line in kept), headline, *lines[at + 1 :]]
     return lines
 
 
@@ -217,12 +236,14 @@ def _header_line(lines: list[Line], at: int, known: str | None, seen: bool) -> L
             return line
         if not seen and _is_letterhead(lines, at):
             return line
+        if _stands_above_date(lines, at) if seen else _is_address(lines, at):
+            return line
         return _marked(line) if _headline_like(line, lines, at, seen) else None
     if not seen and len(text) <= 90 and any(_is_title(later.text, known) for later in lines[at + 1 : at + 6]):
         return line
     if line.heading and (_has_date(text) or _resembles(text, known)):
         return line
-    return line if _stands_before_opening(lines, at) else None
+    return line if _stands_before_opening(lines, at) or _stands_above_date(lines, at) else None
 
 
 def _in_contacts(lines: list[Line], at: int) -> bool:
@@ -282,9 +303,15 @@ def _is_letterhead(lines: list[Line], at: int) -> bool:
 
 def _headline_follows(lines: list[Line], at: int) -> bool:
     for place in range(at + 1, min(at + 6, len(lines) - 1)):
-        if lines[place].frame is None and not is_date_line(lines[place].text):
+        if lines[place].frame is None and not is_date_line(lines[place].text) and not _is_address(lines, place):
             return _headline_like(lines[place], lines, place, False)
     return False
+
+
+def _is_address(lines: list[Line], at: int) -> bool:
+    """ "State House, Nairobi." above the day."""
+    text = lines[at].text
+    return len(text) < 40 and "," in text and len(text.split()) < 5 and is_date_line(lines[at + 1].text)
 
 
 def _stands_before_opening(lines: list[Line], at: int) -> bool:
@@ -293,6 +320,24 @@ def _stands_before_opening(lines: list[Line], at: int) -> bool:
     if len(text) > 400 or text[-1:] in ".:;" or opens_with_dateline(text, False) or len(behind) < len(text):
         return False
     return dateline_of(behind, None) is not None and dateline_of(text, None) is None
+
+
+def _stands_above_date(lines: list[Line], at: int) -> bool:
+    """A short line that is no sentence and has the day of issue below it, behind no more than a few of its like."""
+    for place in range(at, min(at + _ABOVE_DATE, len(lines) - 1)):
+        text = lines[place].text
+        if place > at and is_date_line(text):
+            return True
+        sentence = text[-1:] in ".!?;。" and len(text.split()) > 4
+        if sentence or ":" in text or len(text) > (_LONGEST_HEADLINE if _is_signature(text) else 110):
+            return False
+    return False
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a line is made of names and titles alone: its words have capitals."""
+    words = [word for word in text.split() if len(word) > 3]
+    return bool(words) and sum(not word[0].islower() for word in words) >= 0.9 * len(words)
 
 
 def _headline_like(line: Line, lines: list[Line], at: int, seen: bool) -> bool:

@@ -139,3 +139,34 @@ def test_the_files_name_is_the_last_witness(release_of: ReleaseOf, prose: dict[s
         release_of("# Speech at the launch on 4 May 2020", prose["en"], path="x/2020-05-05-speech.md", title="T").date
         == "2020-05-04"
     )
+
+
+def test_the_day_stands_above_the_text_behind_a_few_lines_that_are_none(
+    release_of: ReleaseOf, prose: dict[str, str]
+) -> None:
+    heads = ["Readout", "Office of the Spokesperson"]
+    release = release_of("Minister Meets Her Counterpart", *heads, "February 10, 2023", prose["en"], prose["en"])
+    assert (release.title, release.date, release.date_from) == (
+        "Minister Meets Her Counterpart",
+        "2023-02-10",
+        "header",
+    )
+    assert release.text.startswith(prose["en"])
+
+
+def test_a_page_saved_as_text_says_its_title_before_and_behind_its_menu(
+    release_of: ReleaseOf, prose: dict[str, str]
+) -> None:
+    title = "Man Sentenced to Five Years for Fraud"
+    menu = [f"{title} - The District Attorney", "HOME", "CONTACT US", "Skip to content", "Wednesday, April 8, 2015"]
+    release = release_of(*menu, title, prose["en"], prose["en"])
+    assert (release.title, release.date) == (title, "2015-04-08")
+    assert release.text == f"{prose['en']}\n\n{prose['en']}"
+
+
+def test_a_datelines_year_is_that_of_the_same_day_written_out_in_the_text(
+    release_of: ReleaseOf, prose: dict[str, str]
+) -> None:
+    release = release_of(f"BEIJING, May 15 (Xinhua) -- They met on Wednesday, May 15, 2024. {prose['en']}", title="T")
+    assert (release.date, release.date_from) == ("2024-05-15", "dateline")
+    assert [problem.code for problem in release.problems] == ["year-inferred"]

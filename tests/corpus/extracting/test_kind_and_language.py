@@ -57,6 +57,22 @@ def test_the_publisher_and_the_opening_tell_where_the_title_does_not(
     assert release_of(prose["en"], title="Bridge opens").kind == "press-release"
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["Hanoi (VNA) – ", "BEIJING, May 15 (Xinhua) -- ", "МОСКВА, 17 мая. /ТАСС/. ", "Accra, March 14, GNA – "],
+)
+def test_what_an_agency_signs_is_news(release_of: ReleaseOf, prose: dict[str, str], opening: str) -> None:
+    assert release_of(opening + prose["en"], title="Bridge opens").kind == "news"
+
+
+def test_a_byline_or_a_signature_below_makes_news_a_distributor_does_not(
+    release_of: ReleaseOf, prose: dict[str, str]
+) -> None:
+    assert release_of("By Ada Barkley", "May 2, 2019", prose["en"], title="Bridge opens").kind == "news"
+    assert release_of(f"{prose['en']} (PNA)", title="Bridge opens").kind == "news"
+    assert release_of(f"Wien (OTS) - {prose['de']}", title="Bridge opens").kind == "press-release"
+
+
 LANGUAGES = "en de fr es it pt nl sv pl tr az ru uk bg kk ar fa ur hi mr ja zh ko".split()  # noqa: SIM905
 
 

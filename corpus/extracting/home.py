@@ -1,0 +1,68 @@
+"""Whose release it is: the state that "our country" and "the ministry" mean in it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from corpus.authority import country_codes
+from corpus.document import Document
+from corpus.extracting.datelines import DatelineFound, agencies
+from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.tokens import fold, tokenise
+from corpus.extracting.wordlists import word_lists
+from corpus.source import Source
+
+_GOVERNMENTS = frozenset(("gov", "gob", "go", "gouv", "gub", "govt", "gc", "gv", "mil", "admin", "government"))
+# Suffixes of states that are sold to anybody.
+_SOLD = frozenset(
+    ("ac", "ag", "ai", "am", "bz", "cc", "co", "fm", "gg", "io", "la", "ly", "me", "sh", "to", "tv", "ws")
+)
+
+
+def home_of(
+    document: Document, source: Source, dateline: DatelineFound | None, agency: str | None, language: str | None
+) -> str | None:
+    """ISO 3166-1 code of the publisher's state, "EU" for the Union; None where nothing tells.
+
+    The folder's source.toml says it, else the publisher's name, the address of the page, the agency that signs the
+    dateline, or the town it is written from, but for those where every state has envoys.
+    """
+    if source.country is not None:
+        return source.country
+    names = (
+        *((source.publisher,) if source.publisher else ()),
+        *(m.value for m in document.metadata_values("publisher")),
+    )
+    for name in names[:2]:
+        tokens = tokenise(name[:200])
+        for hit in find_hits(tokens, [language or "en"]):
+            if hit.kind in ("country", "adjective"):
+                return hit.value
+    for metadatum in document.metadata_values("url"):
+        state = _of_host(metadatum.value)
+        if state is not None:
+            return state
+    if agency is not None and agencies().get(agency):
+        return agencies()[agency]
+    if dateline is None or dateline.place is None or fold(dateline.place).replace(" ", "_") in _seats():
+        return None
+    return dateline.country
+
+
+def _of_host(url: str) -> str | None:
+    """The state of a host by its last names: gov.uk, go.jp, admin.ch, mil."""
+    try:
+        labels = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return None
+    last = labels[-1]
+    if last in ("gov", "mil"):
+        return "US"
+    code = {"uk": "GB", "eu": "EU"}.get(last, last.upper())
+    if code != "EU" and code not in country_codes():
+        return None
+    return code if last not in _SOLD or not _GOVERNMENTS.isdisjoint(labels[:-1]) else None
+
+
+def _seats() -> frozenset[str]:
+    return word_lists("datelines")["seats"]
