@@ -1,15 +1,17 @@
 """Text to terms: how a word is cut, folded and stemmed, the same for releases and for questions.
 
 A text is cut into forms (runs of letters, digits and marks; acronyms with their dots; words with their apostrophes).
-Each form becomes one or more folded words as written (``exact``) and the same number of stems. Both are kept for
-each run between blanks, since a corpus repeats its words: analysing a text is a split and two joins of what is kept.
+Each form becomes one or more words, each of which has a folded form as written (``exact``) and a stem. All are kept,
+since a corpus repeats its words: analysing a text is a split and some lookups.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 # Letters that stand on a base letter in print but have no decomposition in Unicode.
@@ -39,6 +41,10 @@ _ELISIONS = frozenset({
     "all", "sull", "dall", "coll", "quell", "quest", "sant",
 })  # fmt: skip
 _LONGEST = 64  # letters of a word that count; what is longer is no word
+_MOST_KEPT = 4  # words of a chunk that is kept
+_LETTERS_A_CHUNK = 24  # on average, from which on a text is of a script without blanks
+# What may stand around a word and is no part of one.
+_PUNCTUATION = "".join(c for c in map(chr, range(33, 127)) if not c.isalnum() and c != "_") + "“”‘’„«»‹›–—…•"
 
 _STEMMERS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
@@ -70,56 +76,61 @@ def latin(word: str) -> str:
     return "".join(FORM.findall(anyascii(unicodedata.normalize("NFC", word)).lower()))[:_LONGEST]
 
 
-class _Chunks(dict[str, str]):
-    """What stands between two blanks -> its terms, apart by blanks.
+class _Cuts(dict[str, tuple[str, ...]]):
+    """What stands between two blanks -> its words, unfolded.
 
     Grows with the corpus' vocabulary up to a bound, then starts anew.
     """
 
-    BOUND = 300_000
+    BOUND = 400_000
 
-    def __missing__(self, chunk: str) -> str:
-        terms = " ".join(filter(None, map(self.terms, FORM.findall(chunk))))
-        if len(chunk) <= _LONGEST:
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        core = chunk.strip(_PUNCTUATION)
+        if core.isascii() and core.isalnum():
+            words: tuple[str, ...] = (core[:_LONGEST],)
+        else:
+            words = tuple(word for form in FORM.findall(chunk) for word in _cut(form))
+        if len(chunk) <= _LONGEST and len(words) <= _MOST_KEPT:
             if len(self) >= self.BOUND:
                 self.clear()
-            self[chunk] = terms
-        return terms
-
-    def terms(self, form: str) -> str:
-        raise NotImplementedError
+            self[chunk] = words
+        return words
 
 
-class _Exact(_Chunks):
-    def terms(self, form: str) -> str:
-        return " ".join(fold(part) for part in _cut(form))
+class _Terms(dict[str, str]):
+    """Words -> terms. Bounded like the cuts."""
+
+    BOUND = 400_000
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= self.BOUND:
+            self.clear()
+        term = self[word] = self.term(word)
+        return term
+
+    def term(self, word: str) -> str:
+        return fold(word)
 
 
-class _Stems(_Chunks):
+class _Stems(_Terms):
     def __init__(self, language: str, algorithm: str) -> None:
         from Stemmer import Stemmer
 
         super().__init__()
-        self.prefix = language + ":"
-        self.stemmer: Any = Stemmer(algorithm, 0)
+        self._prefix = language + ":"
+        self._stemmer: Any = Stemmer(algorithm, 0)
 
-    def terms(self, form: str) -> str:
-        stem = self.stemmer.stemWord
+    def term(self, word: str) -> str:
         # A stem may fold to nothing (a word of marks alone); the word itself then keeps the positions in step.
-        return " ".join(self.prefix + (fold(stem(part.lower())) or fold(part)) for part in _cut(form))
+        return self._prefix + (fold(self._stemmer.stemWord(word.lower())) or fold(word))
 
 
-class _Latin(_Chunks):
-    def terms(self, form: str) -> str:
-        return latin(form) if form[0].isupper() or "\u10a0" <= form[0] <= "\u10ff" else ""
-
-
-_exact = _Exact()
-_latin = _Latin()
+_cuts = _Cuts()
+_exact = _Terms()
 
 
 @cache
-def _stems(language: str | None) -> _Chunks:
+def _stems(language: str | None) -> _Terms:
     algorithm = _STEMMERS.get(language or "")
     if language is None or algorithm is None:
         return _exact
@@ -129,7 +140,7 @@ def _stems(language: str | None) -> _Chunks:
 def _cut(form: str) -> list[str]:
     """The words of a form, unfolded: apostrophes and dots resolved, unspaced scripts in pairs of letters."""
     if form.isalnum() and not _IS_UNSPACED.search(form):
-        return [form[:_LONGEST]]
+        return _split(form[:_LONGEST])
     words: list[str] = []
     pieces = _SPLIT_APOSTROPHE.split(form.replace(".", ""))
     while len(pieces) > 1 and pieces[0].lower() in _ELISIONS:
@@ -141,39 +152,84 @@ def _cut(form: str) -> list[str]:
             words.extend(run[i : i + 2] for i in range(len(run)))
         else:
             words.append(run[:_LONGEST])
-    return [word for word in words if fold(word)]
+    return [part for word in words for part in _split(word)]
+
+
+def _split(word: str) -> list[str]:
+    """A word, or what it is folded to where that is nothing or has blanks (a letter that stands for a sentence)."""
+    folded = fold(word)
+    parts = folded.split()
+    return [word] if parts == [folded] else parts
+
+
+def words(chunk: str) -> tuple[str, ...]:
+    """The words, unfolded, of what stands between two blanks."""
+    return _cuts[chunk]
+
+
+def chunks(text: str) -> list[str]:
+    """A text in pieces whose ``words`` one after another are its words: what stands between blanks, or forms of that
+    where a script is written without them."""
+    pieces = text.split()
+    return pieces if len(text) < _LETTERS_A_CHUNK * len(pieces) else FORM.findall(text)
+
+
+def exact_of(words: Iterable[str]) -> Iterator[str]:
+    """The folded word of each."""
+    return map(_exact.__getitem__, words)
+
+
+def stems_of(words: Iterable[str], language: str | None) -> Iterator[str]:
+    """The stem of each."""
+    return map(_stems(language).__getitem__, words)
+
+
+def stemmed_as(language: str | None) -> str | None:
+    """The first language that is stemmed like this one; None for those without a stemmer."""
+    algorithm = _STEMMERS.get(language or "")
+    return "no" if algorithm == "norwegian" else language if algorithm else None
+
+
+def romanised(chunk: str) -> list[str]:
+    """The capitalised foreign words of what stands between two blanks, in Latin letters."""
+    if chunk.isascii() or not _CASED_FOREIGN.search(chunk):
+        return []
+    forms = (form for form in FORM.findall(chunk) if form[0].isupper() or "\u10a0" <= form[0] <= "\u10ff")
+    return [word for form in forms if (word := latin(form))]
 
 
 def exact_terms(text: str) -> list[str]:
     """The folded words of a text in order, as the ``_exact`` fields hold them."""
-    return " ".join(map(_exact.__getitem__, text.split())).split()
+    return [*exact_of(_words_of(text))]
 
 
 def terms(text: str, language: str | None) -> tuple[list[str], list[str], list[str]]:
     """Exact words, stems (one each, same order) and the capitalised foreign words in Latin letters."""
-    chunks = text.split()
-    stems = _stems(language)
-    exact = " ".join(map(_exact.__getitem__, chunks)).split()
-    stemmed = exact if stems is _exact else " ".join(map(stems.__getitem__, chunks)).split()
-    romanised = " ".join(map(_latin.__getitem__, chunks)).split() if _CASED_FOREIGN.search(text) else []
-    return exact, stemmed, romanised
+    words = [*_words_of(text)]
+    foreign = [word for chunk in text.split() for word in romanised(chunk)] if has_foreign_letters(text) else []
+    return [*exact_of(words)], [*stems_of(words, language)], foreign
+
+
+def _words_of(text: str) -> Iterator[str]:
+    return chain.from_iterable(map(_cuts.__getitem__, text.split()))
 
 
 def form_terms(form: str, language: str | None) -> tuple[list[str], list[str]]:
     """Exact words and stems of one form that ``FORM`` found."""
-    return _exact[form].split(), _stems(language)[form].split()
+    return [*exact_of(_cuts[form])], [*stems_of(_cuts[form], language)]
 
 
 def stems_in(form: str, languages: tuple[str, ...]) -> list[str]:
     """A form's stem in each of the languages and in those without a stemmer; each once. For forms of one word."""
-    return list(dict.fromkeys([_exact[form], *(_stems(language)[form] for language in languages)]))
+    words = _cuts[form]
+    return list(dict.fromkeys(stem for language in (None, *languages) for stem in stems_of(words, language)))
 
 
 def query_terms(text: str) -> list[str]:
     """The exact terms that a typed word is looked for by: no elided article, no lone last letter of an unspaced run."""
     found: list[str] = []
     for form in FORM.findall(text):
-        words = _exact[form].split()
+        words = exact_terms(form)
         if len(words) > 1 and words[0] in _ELISIONS:
             words = words[1:]
         if len(words) > 1 and len(words[-1]) == 1 and _IS_UNSPACED.match(words[-1]):

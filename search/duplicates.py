@@ -10,7 +10,7 @@ grant in the same words makes as many announcements.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,47 +34,66 @@ _SAME_NUMBERS = 0.5
 _REPEATED = 0.9  # resemblance of two releases of one publisher that are one
 _SAME_TITLE = 0.9  # and of their titles
 _ALL_PAIRS = 24  # documents with one key up to which every pair is compared
+_TOGETHER = 64  # texts whose signatures are worked out together, so that they stay in the processor's cache
 
 _seeded = np.random.default_rng(19970611)
 # The permutations are of 32 bits, which processors multiply eight at a time.
-_FACTORS = _seeded.integers(1, 2**32, BANDS * _ROWS, dtype=np.uint32)[:, None] | np.uint32(1)
-_OFFSETS = _seeded.integers(0, 2**32, BANDS * _ROWS, dtype=np.uint32)[:, None]
+_FACTORS = _seeded.integers(1, 2**32, BANDS * _ROWS, dtype=np.uint32) | np.uint32(1)
+_OFFSETS = _seeded.integers(0, 2**32, BANDS * _ROWS, dtype=np.uint32)
 _POWERS = _seeded.integers(1, 2**63, max(_SHINGLE, _ROWS), dtype=np.uint64) | np.uint64(1)
 
 
-class _Hashes(dict[str, int]):
-    def __missing__(self, word: str) -> int:
-        if len(self) > 400_000:
-            self.clear()
-        self[word] = crc32(word.encode("utf-8", "surrogatepass"))
-        return self[word]
+def signatures(terms: Iterable[bytes], ids: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The band keys of many texts: uint32[texts, BANDS], all zero for one too short to be compared.
 
-
-_hashes = _Hashes()
+    ``terms`` are the exact terms of all, ``ids`` the place in them of each word, text after text; ``lengths`` the words
+    of each text.
+    """
+    hashes = np.fromiter(map(crc32, terms), dtype=np.uint64)
+    starts = np.cumsum(lengths) - lengths
+    counts = np.clip(lengths - _SHINGLE + 1, 0, _MOST + 1)
+    chosen = np.flatnonzero(counts >= _FEWEST)
+    keys = np.zeros((len(lengths), BANDS), dtype="<u4")
+    room = np.empty(0, dtype=np.uint32)
+    for first in range(0, len(chosen), _TOGETHER):
+        texts = chosen[first : first + _TOGETHER]
+        parts = [_shingles(hashes[ids[starts[t] : starts[t] + counts[t] + _SHINGLE - 1]]) for t in texts.tolist()]
+        shingled = np.concatenate(parts).astype(np.uint32)
+        if len(room) < len(shingled):
+            room = np.empty(len(shingled), dtype=np.uint32)
+        bounds = np.cumsum(counts[texts]) - counts[texts]
+        minima = np.empty((BANDS * _ROWS, len(texts)), dtype=np.uint64)
+        for number, (factor, offset) in enumerate(zip(_FACTORS, _OFFSETS, strict=True)):
+            permuted = np.multiply(shingled, factor, out=room[: len(shingled)])
+            permuted += offset
+            minima[number] = np.minimum.reduceat(permuted, bounds)
+        bands = (minima.reshape(BANDS, _ROWS, len(texts)) * _POWERS[:_ROWS, None]).sum(axis=1, dtype=np.uint64)
+        keys[texts] = np.maximum(_mixed(bands) >> np.uint64(32), 1).T
+    return keys
 
 
 def signature(words: Sequence[str]) -> NDArray[np.uint32]:
-    """The band keys of a text given as its exact terms: uint32[BANDS], all zero for one too short to be compared."""
-    hashed = shingles(words)
-    if len(hashed) < _FEWEST:
-        return np.zeros(BANDS, dtype="<u4")
-    permuted = hashed.astype(np.uint32) * _FACTORS
-    permuted += _OFFSETS
-    minima = permuted.min(axis=1).astype(np.uint64).reshape(BANDS, _ROWS)
-    keys = _mixed((minima * _POWERS[:_ROWS]).sum(axis=1, dtype=np.uint64)) >> np.uint64(32)
-    filled: NDArray[np.uint32] = np.maximum(keys, 1).astype("<u4")
-    return filled
+    """As ``signatures`` for one text given as its exact terms: uint32[BANDS]."""
+    ids, lengths = np.arange(len(words), dtype=np.uint32), np.array([len(words)])
+    keys: NDArray[np.uint32] = signatures(map(_encode, words), ids, lengths)[0]
+    return keys
 
 
 def shingles(words: Sequence[str]) -> NDArray[np.uint64]:
-    """Hashes of the runs of four words, in order: uint64[n], at most the first 20,000."""
-    hashed = np.fromiter(map(_hashes.__getitem__, words[: _MOST + _SHINGLE]), dtype=np.uint64)
-    count = len(hashed) - _SHINGLE + 1
-    if count <= 0:
-        return np.empty(0, dtype=np.uint64)
-    total = hashed[:count] * _POWERS[0]
+    """Hashes of the runs of four words, in order: uint64[n], at most the first 20,001."""
+    words = words[: _MOST + _SHINGLE]
+    return _shingles(np.fromiter((crc32(_encode(word)) for word in words), dtype=np.uint64, count=len(words)))
+
+
+def _encode(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")
+
+
+def _shingles(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    count = max(0, len(hashes) - _SHINGLE + 1)
+    total = hashes[:count] * _POWERS[0]
     for place in range(1, _SHINGLE):
-        total += hashed[place : place + count] * _POWERS[place]
+        total += hashes[place : place + count] * _POWERS[place]
     return _mixed(total)
 
 

@@ -1,4 +1,4 @@
-"""A release as the index takes it in: terms for its text, values for its facets, names to be looked up by."""
+"""A release as the index takes it in: its texts, values for its facets, names to be looked up by."""
 
 from __future__ import annotations
 
@@ -8,36 +8,26 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from corpus.release import Person, Release
-from search.analysis import exact_terms, terms
+from search.analysis import exact_terms
 from search.document import IndexDocument
-from search.duplicates import signature
 from search.names import country_name
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def index_document(release: Release) -> IndexDocument:
     """What is indexed of a release. Cost is linear in its text; raises nothing on any well-typed release."""
-    heading = "\n".join(filter(None, (release.title, release.subtitle)))
-    title_exact, title, title_latin = terms(heading, release.language)
-    text_exact, text, text_latin = terms(release.text, release.language)
-    day = day_number(release.date)
-    record = json.dumps(release.to_json(), ensure_ascii=False, separators=(",", ":"))
     return IndexDocument(
         id=release.id,
-        terms={
-            "title": title,
-            "text": text,
-            "latin": title_latin + text_latin,
-            "title_exact": title_exact,
-            "text_exact": text_exact,
-        },
+        title="\n".join(filter(None, (release.title, release.subtitle))),
+        text=release.text,
+        language=release.language,
         values=_values(release),
-        day=day,
+        day=day_number(release.date),
         embargo=instant(release.embargo),
-        stored=record.encode(),
+        stored=_encode(release.to_json()).encode(),
         path=release.source.path.split("!/", 1)[0],
-        signature=signature(text_exact).tobytes(),
     )
 
 

@@ -166,7 +166,7 @@ class View:
         """The terms of the hidden documents: the only ones whose frequency is not what the dictionary says."""
         if field not in self._held_terms:
             documents = [self.generation.indexed(int(doc)) for doc in self.hidden]
-            held = (term for d in documents for part in (d.terms, d.values) for term in part.get(field, ()))
+            held = (term for d in documents for part in (d.terms(), d.values) for term in part.get(field, ()))
             self._held_terms[field] = frozenset(held)
         return self._held_terms[field]
 

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from search.arrays.building import SegmentBuilder, build_segment, build_segments
     from search.arrays.contents import current_generation
-    from search.arrays.inverting import SegmentBuilder, build_segment, build_segments
     from search.arrays.segment import SegmentInfo
     from search.arrays.snapshot import ArraySnapshot, open_snapshot
     from search.arrays.verifying import verify
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "ArraySnapshot": "snapshot",
     "IndexWriter": "writer",
-    "SegmentBuilder": "inverting",
+    "SegmentBuilder": "building",
     "SegmentInfo": "segment",
-    "build_segment": "inverting",
-    "build_segments": "inverting",
+    "build_segment": "building",
+    "build_segments": "building",
     "current_generation": "contents",
     "open_snapshot": "snapshot",
     "verify": "verifying",

@@ -12,10 +12,10 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays.building import LARGEST_SEGMENT
 from search.arrays.contents import NAME as CONTENTS
 from search.arrays.contents import Contents, replace_contents, sync_file
 from search.arrays.files import ArrayFileWriter
-from search.arrays.inverting import LARGEST_SEGMENT
 from search.arrays.locking import NAME as LOCK
 from search.arrays.locking import WriteLock
 from search.arrays.merging import merge_segments

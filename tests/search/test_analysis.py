@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import exact_terms, fold, latin, terms
+from search.analysis import chunks, exact_of, exact_terms, fold, latin, romanised, terms, words
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,16 @@ def test_folding_is_done_once(text: str) -> None:
 @given(st.lists(st.text()))
 def test_words_do_not_depend_on_what_stands_around_them(parts: list[str]) -> None:
     assert exact_terms(" ".join(parts)) == [word for part in parts for word in exact_terms(part)]
+
+
+@given(st.text() | st.text("国務大臣、は。 Токаев", min_size=30))
+def test_the_pieces_of_a_text_have_its_words(text: str) -> None:
+    pieces = chunks(text)
+    assert [*exact_of(word for piece in pieces for word in words(piece))] == exact_terms(text)
+    assert [word for piece in pieces for word in romanised(piece)] == terms(text, None)[2]
+
+
+def test_a_letter_that_stands_for_several_words_is_those_words() -> None:
+    exact, stems, _ = terms("ﷺ", "ar")
+    assert exact == ["صلي", "الله", "عليه", "وسلم"]
+    assert all(stem.startswith("ar:") for stem in stems) and len(stems) == 4

@@ -29,6 +29,7 @@ from whoosh.query import (
 from whoosh.support.levenshtein import damerau_levenshtein
 
 from search.document import IndexDocument
+from search.duplicates import signature
 from search.query.nodes import AtLeast, Near, Words
 from search.schema import BY_NAME, FIELDS, K1
 from search.snapshot import DocIds, Matches
@@ -50,13 +51,14 @@ class TwinSnapshot:
     ) -> None:
         self.generation = generation
         self.documents = list(documents)
+        self.terms_of = [document.terms() for document in self.documents]
         self.size = len(self.documents)
         self.deleted = deleted
         self.extras = extras or {}
         self._groups = np.array(groups if groups is not None else [-1] * self.size, dtype=np.int32)
         self._frequencies = {field.name: Counter[str]() for field in FIELDS}
-        for document in self.documents:
-            for name, terms in {**document.terms, **document.values}.items():
+        for document, words in zip(self.documents, self.terms_of, strict=True):
+            for name, terms in {**words, **document.values}.items():
                 self._frequencies[name].update(set(terms))
         self._values = {
             field.name: sorted({v for d in self.documents for v in d.values.get(field.name, ())})
@@ -106,10 +108,10 @@ class TwinSnapshot:
         weighed: dict[int, float] = {}
         for leaf in query.subqueries:
             field = BY_NAME[leaf.fieldname]
-            lengths = [len(d.terms.get(field.name, ())) for d in self.documents]
+            lengths = [len(words[field.name]) for words in self.terms_of]
             average = sum(lengths[d] for d in self._live) / max(1, len(self._live)) or 1.0
             for doc in range(self.size):
-                count = _occurrences(leaf, self.documents[doc].terms.get(field.name, ()))
+                count = _occurrences(leaf, self.terms_of[doc][field.name])
                 if count:
                     share = count * field.weight / (1 - field.b + field.b * lengths[doc] / average)
                     weighed[doc] = weighed.get(doc, 0.0) + share
@@ -174,7 +176,7 @@ class TwinSnapshot:
         return np.array([key_of(self.documents[doc].id) for doc in docs.tolist()], dtype=np.uint64)
 
     def signatures(self, docs: DocIds) -> NDArray[np.uint32]:
-        return np.array([np.frombuffer(self.documents[d].signature, "<u4") for d in docs.tolist()], dtype=np.uint32)
+        return np.array([signature(self.terms_of[doc]["text_exact"]) for doc in docs.tolist()], dtype=np.uint32)
 
     def extra(self, name: str) -> bytes | None:
         return self.extras.get(name)

@@ -29,7 +29,7 @@ def stock(found: list[IndexDocument], query: q.Query, deleted: frozenset[int]) -
     index = RamStorage().create_index(schema())
     with index.writer() as writer:
         for one in found:
-            fields = {name: list(values) for name, values in {**one.terms, **one.values}.items() if values}
+            fields = {name: list(values) for name, values in {**one.terms(), **one.values}.items() if values}
             writer.add_document(**fields, **({} if one.day is None else {"day": one.day}))
     with index.searcher() as stock_searcher:
         return sorted({*stock_searcher.docs_for_query(query)} - deleted)
