@@ -13,6 +13,7 @@ from search.analysis import fold
 _MOST_SENTENCES = 400
 _MOST_WORDS = 150
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])[\"'”’»)\]]*\s+|\n+|(?<=[。！？])")
+_INITIAL = re.compile(r"(?:^|\s)(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Sen|Gen|Col|No)\.$")  # the dot of a name, not of a sentence
 _ALIKE = 0.5  # of the words of two sentences, for one to be the other in other words
 
 Words = tuple[tuple[str, bool], ...]  # runs of text, and whether only this side has them
@@ -32,6 +33,7 @@ class Comparison:
     rows: tuple[Row, ...]
     is_cut: bool  # whether only the beginnings were compared
     shared: int  # sentences that both have word for word
+    changed: int  # said in other words
     left_only: int
     right_only: int
 
@@ -48,12 +50,19 @@ def compare(left: str, right: str) -> Comparison:
             rows += [Row("same", ((x, False),), ((y, False),)) for x, y in zip(ours[a:b], theirs[c:d], strict=True)]
         else:
             rows += _paired(ours[a:b], theirs[c:d])
-    count = {kind: sum(row.kind == kind for row in rows) for kind in ("same", "left", "right")}
-    return Comparison(tuple(rows), is_cut, count["same"], count["left"], count["right"])
+    count = {kind: sum(row.kind == kind for row in rows) for kind in ("same", "changed", "left", "right")}
+    return Comparison(tuple(rows), is_cut, count["same"], count["changed"], count["left"], count["right"])
 
 
 def _sentences(text: str) -> list[str]:
-    return [" ".join(s.split()) for s in _SENTENCE_END.split(text) if s and s.strip()]
+    found: list[str] = []
+    for piece in _SENTENCE_END.split(text):
+        said = " ".join((piece or "").split())
+        if said and found and _INITIAL.search(found[-1]):
+            found[-1] += f" {said}"
+        elif said:
+            found.append(said)
+    return found
 
 
 def _key(sentence: str) -> str:

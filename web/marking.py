@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.authority import country_name
@@ -22,19 +23,28 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text of one mention or none, in parts: each with the number of the match that it is (from 1), or 0."""
+    """Text of one mention or none, in parts: each with the number of the match that it is (from 1) or 0.
+
+    A match that goes over the edge of a mention has several parts; only its first has the number, the others -1.
+    """
 
     mention: Mention | None
     parts: tuple[tuple[str, int], ...]
+    first: bool = False  # of its mention in the text
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines of pieces; ``cells`` instead where the paragraph is a table, ``heading`` where it reads as one."""
+    """Lines of pieces; ``rows`` of cells instead where the paragraph is a table, ``heading`` where it reads as one."""
 
     lines: tuple[tuple[Piece, ...], ...] = ()
-    cells: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()
     heading: bool = False
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        for line in (*self.lines, *(cell for row in self.rows for cell in row)):
+            yield from line
 
 
 def paragraphs(release: Release, found: Sequence[Span]) -> list[Paragraph]:
@@ -45,9 +55,9 @@ def paragraphs(release: Release, found: Sequence[Span]) -> list[Paragraph]:
     blocks = []
     for block in re.finditer(r"\S.*?(?=\n\s*\n|\Z)", text, re.DOTALL):
         lines, at = [], block.start()
-        table = _table(block[0])
+        table = _table(block[0], at)
         if table:
-            blocks.append(Paragraph(cells=table))
+            blocks.append(Paragraph(rows=tuple(tuple(cutter.pieces(*cell) for cell in row) for row in table)))
             continue
         for line in block[0].split("\n"):
             lines.append(cutter.pieces(at, at + len(line)))
@@ -58,18 +68,32 @@ def paragraphs(release: Release, found: Sequence[Span]) -> list[Paragraph]:
 
 def match_count(blocks: Sequence[Paragraph]) -> int:
     """The number of the last match shown."""
-    return max(
-        (number for block in blocks for line in block.lines for piece in line for _, number in piece.parts), default=0
-    )
+    return max((number for block in blocks for piece in block.pieces for _, number in piece.parts), default=0)
 
 
-def _table(block: str) -> tuple[tuple[str, ...], ...]:
-    """Cells of a block whose lines are all divided by tabs or bars; empty where it is none."""
+def mention_counts(blocks: Sequence[Paragraph]) -> Counter[tuple[str, str]]:
+    """How often each, by kind and id, is mentioned in what is shown."""
+    found = (piece.mention for block in blocks for piece in block.pieces)
+    return Counter((mention.kind, mention.id) for mention in found if mention)
+
+
+def _table(block: str, at: int) -> list[list[Span]]:
+    """Spans of the cells, row by row, of a block whose lines are all divided by tabs or bars; else empty."""
     lines = block.split("\n")
-    for divider in ("\t", " | "):
-        if len(lines) > 1 and all(divider in line for line in lines):
-            return tuple(tuple(cell.strip() for cell in line.strip("| ").split(divider)) for line in lines)
-    return ()
+    divider = next((sign for sign in ("\t", " | ") if all(sign in line for line in lines)), None)
+    if len(lines) < 2 or divider is None:
+        return []
+    rows: list[list[Span]] = []
+    for line in lines:
+        start, row = at, []
+        for cell in line.split(divider):
+            said = cell.strip("| \t")
+            first = start + cell.index(said)
+            row.append((first, first + len(said)))
+            start += len(cell) + len(divider)
+        rows.append(row)
+        at += len(line) + 1
+    return rows
 
 
 def _is_heading(block: str) -> bool:
@@ -118,6 +142,8 @@ class _Cutter:
         self.matches = matches
         self.mention = 0
         self.match = 0
+        self.begun = -1
+        self.seen: set[Mention] = set()
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         pieces, at = [], start
@@ -129,7 +155,8 @@ class _Cutter:
             if first > at:
                 pieces.append(Piece(None, self._parts(at, first)))
             at = min(last, end)
-            pieces.append(Piece(mention, self._parts(first, at)))
+            pieces.append(Piece(mention, self._parts(first, at), mention not in self.seen))
+            self.seen.add(mention)
         if at < end:
             pieces.append(Piece(None, self._parts(at, end)))
         return tuple(pieces)
@@ -145,7 +172,8 @@ class _Cutter:
                 if first > at:
                     parts.append((self.text[at:first], 0))
                 at = min(last, end)
-                parts.append((self.text[first:at], self.match + 1))
+                parts.append((self.text[first:at], self.match + 1 if self.match != self.begun else -1))
+                self.begun = self.match
             if last > end:
                 break
             self.match += 1

@@ -14,8 +14,10 @@ from markupsafe import Markup
 from corpus.authority import country_name
 from corpus.release import Release
 from search.names import KIND_NAMES, LANGUAGE_NAMES
-from search.request import SearchRequest
+from search.request import NONE, SearchRequest
+from search.results import Facet
 from web import questions
+from web.letters import named_in
 from web.site import site
 
 MONTHS = (
@@ -30,6 +32,10 @@ PLURALS = {
     "ministry": "Ministries", "person": "People", "country": "Countries", "place": "Places", "publisher": "Publishers",
     "kind": "Kinds", "language": "Languages", "year": "Years",
 }  # fmt: skip
+SINGULAR = {
+    "releases": "release", "publishers": "publisher", "people": "person", "ministries": "ministry",
+    "countries": "country", "languages": "language",
+}  # fmt: skip
 DATE_SOURCES = {
     "metadata": "the file’s metadata", "header": "the line above the text", "dateline": "the dateline",
     "body": "the text", "filename": "the file’s name",
@@ -41,12 +47,12 @@ def install(app: Flask) -> None:
     environment = app.jinja_env
     environment.filters.update(
         day=long_date, num=number, marked=marked, country=country_name, host=host, kind_name=kind_name,
-        language_name=language_name, bytes=size,
+        language_name=language_name, bytes=size, ago=ago, values_of=values_of,
     )  # fmt: skip
     environment.globals.update(
         search_url=search_url, release_url=release_url, entity_url=entity_url, written_in=written_in,
-        date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, web_link=web_link, asset=asset,
-        change=questions,
+        date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, singular=SINGULAR, web_link=web_link,
+        asset=asset, change=questions, named_in=named_in,
     )  # fmt: skip
 
 
@@ -63,6 +69,20 @@ def long_date(text: str | date | None) -> str:
 
 def number(value: int) -> str:
     return f"{value:,}"
+
+
+def ago(seconds: float) -> str:
+    """How long ago, in the largest unit that fits."""
+    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        count = int(seconds // length)
+        if count:
+            return f"{count:,} {unit}{'s' if count != 1 else ''} ago"
+    return "just now"
+
+
+def values_of(facet: Facet) -> int:
+    """How many values a facet has, shown and not."""
+    return sum(bucket.value != NONE for bucket in facet.buckets) + facet.more
 
 
 def size(value: int) -> str:

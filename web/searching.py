@@ -9,9 +9,10 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request, url_for
 
 from search.request import DEEPEST, FACETS, NONE, SearchRequest
-from search.results import SearchResults
+from search.results import Result, SearchResults
 from web import charts, feeds, questions
 from web.answers import search_answer
+from web.examples import beginnings
 from web.parameters import Asked, read_leniently, read_strictly
 from web.presenting import FACET_NAMES, long_date, search_url
 from web.site import engine, previewed, site
@@ -21,14 +22,26 @@ blueprint = Blueprint("searching", __name__)
 _FEED_ENTRIES = 50
 _MOST_LISTED = 300
 _OPEN_FACETS = ("ministry", "person", "country")
+_AT_HOME = ("ministry", "person", "country")
 
 
 @blueprint.get("/")
 def home() -> str:
-    latest = engine().search(
-        previewed(SearchRequest(per_page=8, facet_size=10, facets=("ministry", "person", "country")))
+    latest = engine().search(previewed(SearchRequest(per_page=8, facet_size=7, facets=_AT_HOME)))
+    return render_template(
+        "home.html",
+        latest=latest,
+        stats=site().stats(),
+        columns=charts.columns(latest.histogram),
+        beginnings=site().kept("beginnings", lambda: beginnings(site().stats())),
+        joint=site().kept("joint", _joint),
     )
-    return render_template("home.html", latest=latest, stats=site().stats(), columns=charts.columns(latest.histogram))
+
+
+def _joint() -> list[Result]:
+    """The newest announcements that several publishers made."""
+    newest = SearchRequest(per_page=100, facets=(), histogram=False, snippets=False)
+    return [result for result in engine().search(previewed(newest)).results if result.also][:3]
 
 
 @blueprint.get("/search")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from typing import Any, TypeVar
 
 from flask import current_app, g
 
@@ -19,6 +21,7 @@ from web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 MOST_EXPORTS = 4  # at a time in one process: each keeps a thread for as long as its reader takes
+Kept = TypeVar("Kept")
 
 
 class Site:
@@ -31,7 +34,7 @@ class Site:
         self.assets = _assets_version()
         self._engine = engine
         self._lock = Lock()
-        self._stats: tuple[object, Stats] | None = None
+        self._kept: tuple[object, dict[str, Any]] = (), {}
 
     @property
     def engine(self) -> Engine:
@@ -52,13 +55,20 @@ class Site:
         return self._engine is not None
 
     def stats(self) -> Stats:
-        """The engine's stats, kept until a commit or the end of an embargo changes them."""
-        state = self.state()
-        known = self._stats
-        if known is None or known[0] != state:
-            known = state, self.engine.stats(preview=self.settings.preview)
-            self._stats = known
-        return known[1]
+        """The engine's stats."""
+        return self.kept("stats", lambda: self.engine.stats(preview=self.settings.preview))
+
+    def kept(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What is made once and kept until a commit or the end of an embargo changes it."""
+        current = self.state()
+        state, known = self._kept
+        if state != current:
+            known = {}
+            self._kept = current, known
+        if name not in known:
+            known[name] = make()
+        found: Kept = known[name]
+        return found
 
     def state(self) -> tuple[int, str]:
         """What every answer depends on beside its question: the generation and the next end of an embargo."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
@@ -20,27 +21,34 @@ def total(page: Page) -> int:
     return int((page.locator("h1").text_content() or "").split()[0])
 
 
+def finds(page: Page, count: int) -> None:
+    """Waits for an answer of so many releases: with script a filter changes the page in place."""
+    expect(page.locator("h1")).to_have_text(re.compile(f"^{count} release"))
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_search_narrow_page_read_follow_and_come_back(tab: Tab, script: bool) -> None:
     page = tab.open("/", java_script_enabled=script)
     page.get_by_label("Search press releases").fill("energy")
     page.get_by_role("button", name="Search").click()
-    assert total(page) == 60
+    finds(page, 60)
 
     publishers = page.locator("[data-field=publisher]")
     publishers.locator("summary").click()
     publishers.get_by_role("link", name="Azerbaijan").click()
-    assert total(page) == 20
+    finds(page, 20)
     page.locator("[data-field=publisher]").get_by_role("link", name="Kazakhstan").click()
-    assert total(page) == 40
+    finds(page, 40)
     kinds = page.locator("[data-field=kind]")
     kinds.locator("summary").click()
     kinds.get_by_role("link", name="Statement").click()
-    assert total(page) == 20
+    finds(page, 20)
     expect(page.locator(".chips li")).to_have_count(4)
 
     page.locator(".chips a", has_text="Kazakhstan").click()
+    finds(page, 10)
     page.locator(".chips a", has_text="Statement").click()
+    finds(page, 20)
     page.goto(page.url + "&per_page=5")
     page.get_by_role("link", name="Next").click()
     assert ("page", "2") in question(page)
@@ -67,16 +75,16 @@ def test_dates_are_brushed_over_the_histogram(tab: Tab) -> None:
     page.mouse.down()
     page.mouse.move(area["x"] + area["width"] * 0.5, y, steps=3)
     page.mouse.move(area["x"] + area["width"] * 0.6, y, steps=3)
-    with page.expect_navigation():
-        page.mouse.up()
+    before = page.url
+    page.mouse.up()
+    page.wait_for_url(lambda url: url != before)
     asked = dict(question(page))
     assert asked["q"] == "energy"
     assert "page" not in asked
     assert "2020" <= asked["from"][:4] <= asked["to"][:4] <= "2022"
     assert 0 < total(page) < 60
-    with page.expect_navigation():
-        page.get_by_role("link", name="All dates").click()
-    assert total(page) == 60
+    page.get_by_role("link", name="All dates").click()
+    finds(page, 60)
 
 
 def test_a_column_is_a_link_to_its_month(tab: Tab) -> None:
@@ -84,7 +92,7 @@ def test_a_column_is_a_link_to_its_month(tab: Tab) -> None:
     bar = page.locator(".histogram a").first
     count = int((bar.get_attribute("aria-label") or "").rsplit(" ", 1)[1])
     page.goto(bar.get_attribute("href") or "")
-    assert total(page) == count
+    finds(page, count)
     page.get_by_role("link", name="All of 20").click()
     assert dict(question(page))["from"] == dict(question(page))["to"]
 
@@ -94,7 +102,7 @@ def test_dates_are_typed(tab: Tab) -> None:
     page.get_by_label("From").fill("2021")
     page.get_by_label("to", exact=True).fill("2021")
     page.get_by_role("button", name="Set dates").click()
-    assert total(page) == 12
+    finds(page, 12)
     expect(page.get_by_label("From")).to_have_value("2021")
 
 
@@ -139,6 +147,7 @@ def test_a_long_facet_is_searched_in_place(tab: Tab) -> None:
     people.get_by_role("link", name="Official Mson").click()
     page.wait_for_url("**person=official-12*")
     assert ("publisher", "Kazakhstan") in question(page)
+    expect(people.get_by_role("link", name="Official Mson")).to_have_attribute("aria-current", "true")
     assert 0 < total(page) < 10
 
 
@@ -170,7 +179,12 @@ def test_on_a_phone_filters_are_a_sheet(tab: Tab, script: bool) -> None:
     page.get_by_role("link", name="Filters").tap()
     expect(page.locator("#filters")).to_be_visible()
     page.locator("[data-field=country]").get_by_role("link", name="Kazakhstan").tap()
-    assert total(page) == 20
+    if script:  # with script the sheet stays for a second value
+        expect(page.get_by_role("link", name="Show 20 releases")).to_be_visible()
+        page.locator("[data-field=country]").get_by_role("link", name="Switzerland").tap()
+        page.get_by_role("link", name="Show 40 releases").tap()
+    else:
+        finds(page, 20)
     expect(page.locator("#filters")).to_be_hidden()
     expect(page.locator(".result").first).to_be_visible()
 

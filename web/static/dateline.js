@@ -1,4 +1,4 @@
-// What is added to pages that already work without it: suggestions, longer facets in place, brushing, stepping through matches.
+// What is added to every page, which works without it: suggestions while typing. The other files use what is made here.
 "use strict";
 
 const element = (name, attributes = {}, ...children) => {
@@ -26,6 +26,8 @@ const fetched = async (url, signal) => {
 };
 
 const go = url => location.assign(url);
+
+const typing = event => event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select");
 
 // Suggestions: a combobox as the ARIA practices describe it; the focus stays in the box.
 for (const box of document.querySelectorAll("input[data-suggest]")) {
@@ -78,119 +80,6 @@ for (const box of document.querySelectorAll("input[data-suggest]")) {
 }
 
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select")) return;
+  if (typing(event)) return;
   if (event.key === "/") { event.preventDefault(); const box = document.querySelector("input[data-suggest]"); box?.focus(); box?.select(); }
 });
-
-// Facets: "more" brings the longer list into place, with a search among its names.
-const question = new URLSearchParams(location.search);
-for (const facet of document.querySelectorAll(".facet")) {
-  const more = facet.querySelector(".more a"), list = facet.querySelector("ul"), field = facet.dataset.field;
-  more?.addEventListener("click", async event => {
-    event.preventDefault();
-    const title = facet.querySelector("h3").textContent.toLowerCase();
-    const box = element("input", { type: "search", "aria-label": `Search in ${title}`, placeholder: `Search in ${title}`, autocomplete: "off" });
-    const said = element("p", { class: "unseen", role: "status" });
-    const asked = new URLSearchParams([...question].filter(([name]) => !["sort", "page", "per_page", "cursor", "facets", "facet_size", "fields", "explain"].includes(name)));
-    const show = async (signal, prefix) => {
-      asked.set("prefix", prefix);
-      const answer = await fetched(`/api/v1/facets/${field}?${asked}`, signal);
-      if (!answer) { go(more.href); return; }
-      list.replaceChildren(...answer.buckets.map(bucket => {
-        const changed = new URLSearchParams([...question].filter(([name, value]) => !["page", "cursor"].includes(name) && !(name === field && value === bucket.value)));
-        if (!bucket.selected) changed.append(field, bucket.value);
-        const link = element("a", { href: `?${changed}`, rel: "nofollow" }, element("span", { class: "label" }, bucket.label), " ", element("span", { class: "count" }, bucket.count.toLocaleString("en")));
-        if (bucket.selected) link.setAttribute("aria-current", "true");
-        return element("li", {}, link);
-      }));
-      said.textContent = `${answer.buckets.length} values`;
-      more.parentElement.hidden = !answer.more;
-      more.textContent = `${answer.more.toLocaleString("en")} more`;
-    };
-    if (facet.querySelector("input")) { go(more.href); return; }
-    list.before(box, said);
-    box.addEventListener("input", whenStill(120, signal => show(signal, box.value)));
-    box.focus();
-    await show(undefined, "");
-  });
-}
-
-// The histogram: one stop for the tab key, arrows within; dragging over columns takes their span of dates.
-for (const figure of document.querySelectorAll(".histogram")) {
-  const drawing = figure.querySelector("svg"), bars = [...drawing.querySelectorAll("a")];
-  bars.forEach((bar, place) => {
-    bar.setAttribute("tabindex", place ? "-1" : "0");
-    bar.addEventListener("keydown", event => {
-      const step = { ArrowRight: 1, ArrowLeft: -1, Home: -place, End: bars.length - 1 - place }[event.key];
-      const next = step === undefined ? null : bars[place + step];
-      if (!next) return;
-      event.preventDefault();
-      bar.setAttribute("tabindex", "-1"); next.setAttribute("tabindex", "0"); next.focus();
-    });
-  });
-  if (!("brush" in figure.dataset)) continue;
-  let begin = null, brush = null;
-  const place = event => {
-    const box = drawing.getBoundingClientRect();
-    return Math.min(720, Math.max(0, (event.clientX - box.left) / box.width * 720));
-  };
-  drawing.addEventListener("dragstart", event => event.preventDefault());
-  drawing.addEventListener("pointerdown", event => { if (event.button === 0) begin = place(event); });
-  window.addEventListener("pointermove", event => {
-    if (begin === null) return;
-    const here = place(event);
-    if (!brush && Math.abs(here - begin) < 6) return;
-    if (!brush) {
-      brush = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-      brush.setAttribute("class", "brush"); brush.setAttribute("height", "72");
-      drawing.append(brush);
-    }
-    brush.setAttribute("x", Math.min(begin, here)); brush.setAttribute("width", Math.abs(here - begin));
-  });
-  window.addEventListener("pointercancel", () => { begin = null; brush?.remove(); brush = null; });
-  window.addEventListener("pointerup", event => {
-    if (begin === null) return;
-    const [low, high] = [begin, place(event)].sort((a, b) => a - b);
-    const dragged = brush !== null;
-    begin = null; brush?.remove(); brush = null;
-    if (!dragged) return;
-    const stop = click => { click.preventDefault(); click.stopPropagation(); };
-    drawing.addEventListener("click", stop, { capture: true, once: true });
-    setTimeout(() => drawing.removeEventListener("click", stop, { capture: true }), 0);
-    const inside = bars.filter(bar => {
-      const area = bar.querySelector("rect"), x = +area.getAttribute("x");
-      return x < high && x + +area.getAttribute("width") > low;
-    });
-    if (!inside.length) return;
-    const changed = new URLSearchParams(location.search);
-    changed.delete("page"); changed.delete("cursor");
-    changed.set("from", inside[0].dataset.from); changed.set("to", inside.at(-1).dataset.to);
-    go(`?${changed}`);
-  });
-}
-
-// A release: next and previous match.
-for (const steps of document.querySelectorAll(".steps[data-matches]")) {
-  const total = +steps.dataset.matches;
-  let here = 0;
-  const said = element("span", { role: "status" });
-  const step = by => {
-    const marks = document.querySelectorAll(".text mark");
-    marks.forEach(mark => mark.classList.remove("here"));
-    here = here ? (here - 1 + by + total) % total + 1 : by > 0 ? 1 : total;
-    const shown = document.querySelectorAll(`#match-${here}`);
-    shown.forEach(mark => mark.classList.add("here"));
-    shown[0]?.scrollIntoView({ block: "center" });
-    said.textContent = `${here} of ${total}`;
-  };
-  const back = element("button", { type: "button", "aria-label": "Previous match" }, "Previous"), on = element("button", { type: "button", "aria-label": "Next match" }, "Next");
-  back.addEventListener("click", () => step(-1));
-  on.addEventListener("click", () => step(1));
-  steps.replaceChildren(said, back, on);
-  said.textContent = `${total} match${total === 1 ? "" : "es"}`;
-  document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select")) return;
-    if (event.key === "n") step(1);
-    if (event.key === "p") step(-1);
-  });
-}
