@@ -69,10 +69,10 @@ class Generation:
             self._indexed[doc] = index_document(self.release(doc))
         return self._indexed[doc]
 
-    def next_embargo(self, now: float) -> int | None:
-        """The earliest instant after ``now`` at which something comes free, Unix seconds."""
-        ahead = self.instants[self.instants > now]
-        return int(ahead.min()) if len(ahead) else None
+    def last_freed(self, now: float) -> int | None:
+        """The latest instant up to ``now`` at which something came free, Unix seconds."""
+        behind = self.instants[self.instants <= now]
+        return int(behind.max()) if len(behind) else None
 
 
 class View:

@@ -71,9 +71,12 @@ class Site:
         return found
 
     def state(self) -> tuple[int, str]:
-        """What every answer depends on beside its question: the generation and the next end of an embargo."""
-        ending = None if self.settings.preview else self.engine.next_embargo()
-        return self.engine.generation, ending.isoformat() if ending else ""
+        """What every answer depends on beside its question: the generation and the last end of an embargo.
+
+        Not the next one: a tag made of that would tell that something is to come.
+        """
+        freed = None if self.settings.preview else self.engine.last_freed()
+        return self.engine.generation, freed.isoformat() if freed else ""
 
     def close(self) -> None:
         if self._engine is not None:

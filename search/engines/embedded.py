@@ -147,8 +147,8 @@ class EmbeddedEngine:
     def stats(self, *, now: datetime | None = None, preview: bool = False) -> Stats:
         return coverage(self._view(now, preview))
 
-    def next_embargo(self, *, now: datetime | None = None) -> datetime | None:
-        instant = self._current().next_embargo(_moment(now).timestamp())
+    def last_freed(self, *, now: datetime | None = None) -> datetime | None:
+        instant = self._current().last_freed(_moment(now).timestamp())
         return None if instant is None else datetime.fromtimestamp(instant, UTC)
 
     def verify(self) -> list[str]:

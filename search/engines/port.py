@@ -106,8 +106,8 @@ class Engine(Protocol):
 
     def stats(self, *, now: datetime | None = None, preview: bool = False) -> Stats: ...
 
-    def next_embargo(self, *, now: datetime | None = None) -> datetime | None:
-        """The next instant at which an embargo ends and answers change without a commit."""
+    def last_freed(self, *, now: datetime | None = None) -> datetime | None:
+        """The latest instant at which an embargo ended: then answers changed without a commit."""
 
     def verify(self) -> list[str]:
         """Reads every byte of the index back; what is wrong, a sentence each, empty where it is sound."""

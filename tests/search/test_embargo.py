@@ -82,12 +82,12 @@ def test_answers_are_those_of_a_corpus_without_it(made: list[tuple[Release, int]
 def test_it_appears_at_its_instant_without_a_reindex() -> None:
     corpus = engine(release("held", "zirconium", embargo=HELD), release("open", "zirconium"))
     instant = datetime.fromisoformat(HELD)
-    assert corpus.next_embargo(now=NOW) == instant
+    assert corpus.last_freed(now=NOW) is None
     assert corpus.search(SearchRequest(q="zirconium", now=NOW)).total == 1
     assert corpus.search(SearchRequest(q="zirconium", now=instant)).total == 2
     assert corpus.release("held", now=NOW) is None
     assert corpus.release("held", now=instant) is not None
-    assert corpus.next_embargo(now=instant) is None
+    assert corpus.last_freed(now=instant) == instant
 
 
 def test_a_preview_shows_it() -> None:

@@ -279,8 +279,8 @@ def test_no_failure_shows_its_insides(error: Exception) -> None:
         generation = 1
 
         def __getattr__(self, name: str) -> object:
-            if name == "next_embargo":
-                return corpus().next_embargo
+            if name == "last_freed":
+                return corpus().last_freed
             raise error
 
     client = create_app(Failing(), Settings()).test_client()  # type: ignore[arg-type]

@@ -6,7 +6,6 @@ import io
 import json
 import re
 import time
-from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
@@ -59,19 +58,6 @@ def test_a_tag_is_of_one_question_and_one_generation() -> None:
     finally:
         EmbeddedEngine.LOOK_EVERY = usual
     assert len(tags) == 4
-
-
-def test_the_end_of_an_embargo_changes_the_tag(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = datetime.now(UTC)
-    soon = datetime.fromtimestamp(int(now.timestamp()) + 2, UTC)
-    made = snapshot([release("a", "word"), release("b", "word", embargo=soon.isoformat())])
-    client = create_app(EmbeddedEngine(lambda: made, lambda: 1), Settings()).test_client()
-    before = client.get("/search?q=word")
-    assert client.get("/search?q=word", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
-    time.sleep(max(0, soon.timestamp() - datetime.now(UTC).timestamp()) + 0.05)
-    after = client.get("/search?q=word", headers={"If-None-Match": before.headers["ETag"]})
-    assert after.status_code == 200
-    assert "2 releases" in after.text
 
 
 def test_answers_are_compressed_for_those_who_can_read_that(client: FlaskClient) -> None:
