@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.extracting.names import NameMention
-from corpus.extracting.tokens import Hit, OfficePhrase, Tokens
+from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
 from corpus.extracting.wordlists import word_lists
 
 _WORDS = word_lists("people")
@@ -24,7 +24,7 @@ _DEPUTIES = _WORDS["deputies"]
 _POSSESSIVES = _WORDS["possessives"]
 _FUNCTION_WORDS = _WORDS["function words"]
 _FURTHEST = 6  # tokens between a name and its office
-_NATION = frozenset(("country", "adjective"))
+_NATION = frozenset(("country", "adjective", "region"))
 
 
 class Officeholders:
@@ -36,11 +36,13 @@ class Officeholders:
         hits: Sequence[Hit],
         offices: Sequence[OfficePhrase],
         names: Sequence[NameMention],
+        bodies: Sequence[BodyMention] = (),
     ) -> None:
         self.tokens = tokens
         self.names = names  # in order of place, disjoint
         self.by_end = {o.last: o for o in offices}
         self.by_start = {o.first: o for o in offices}
+        self.body_ends = {b.last: b.first for b in bodies}
         self.nations = {h.first: h.last for h in hits if h.kind in _NATION}
         self.nation_starts = {h.last: h.first for h in hits if h.kind in _NATION}
         self.name_ends = {name.last for name in names}
@@ -220,11 +222,24 @@ class Officeholders:
 
     def _comma_before(self, number: int) -> None:
         place = self.names[number].before
+        place = self.body_ends.get(place, place)  # "the commander, U.S. Marine Corps Gen. N"
+        place = self.nation_starts.get(place, place)
         if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):
             return
         office = self.by_end.get(place - 1)
-        if office is not None and self._free(office) and not office.plural:
-            self._give(number, office, "office-comma-name")
+        if office is None or not self._free(office) or self._follows_name(office):
+            return
+        if office.plural:
+            members = list(self._list_from(number))
+            if len(members) > 1:
+                self._share(members, office, "offices-comma-list")
+            return
+        self._give(number, office, "office-comma-name")
+        joined = self.by_end.get(self._joined_before(office.first))
+        if joined is None or joined.plural or not self._free(joined) or self._follows_name(joined):
+            return
+        if _one_country(joined, office):
+            self._give(number, joined, "office-comma-name")
 
 
 def _one_country(one: OfficePhrase, other: OfficePhrase) -> bool:

@@ -27,7 +27,10 @@ _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
 _BEFORE_NOUNS = frozenset(
     (",", "the", "The", "a", "an", "A", "An", "its", "their", "our", "her", "his", "and", "(", "–", "-", "as")
 )
+_LOCAL_PROSECUTORS = frozenset(("district attorney", "state's attorney", "county attorney", "city attorney"))
+_OF_ONE_STATE = dict(pair.split("=") for pair in word_lists("authorities")["offices of one state"])
 _NO_NOUNS = word_lists("authorities")["no nouns of posts"]
+_PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
 _JUSTICE = frozenset(("assistant attorney general", "deputy attorney general", "associate attorney general"))
 
 
@@ -105,11 +108,13 @@ class _Finder:
         run = phrases.run_after(self._behind_parentheses(between.last if between else hit.last), plural)
         first, last = hit.first, hit.last
         at_body = self._body_after(hit.last)
+        if run is not None and at_body is not None and at_body.first == run.first:
+            return self._of_body(hit, at_body, first, max(run.last, at_body.last))
         if run is not None and (at_body is None or run.portfolio is not None):
             last = run.last
         elif at_body is not None:
             return self._of_body(hit, at_body, first, at_body.last)
-        elif (run := phrases.run_before(first)) is not None:
+        elif (run := self._run_before(first)) is not None:
             first = run.first
         elif first in self.body_to:
             return self._of_body(hit, self.body_to[first], self.body_to[first].first, last)
@@ -129,6 +134,26 @@ class _Finder:
         return self._ministerial(hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
                                  plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
 
+    def _run_before(self, first: int) -> Run | None:
+        """ "Foreign" before Minister, "Public Service" before Deputy Minister, "Emergency Management and Recovery"."""
+        run = self.phrases.run_before(first)
+        start = self._with_modifiers(first)
+        if run is None and start < first:
+            run = self.phrases.run_before(start)
+        if run is not None or self.naming.languages[0] != "en" or self.phrases.headline(start):
+            return run
+        at, listed = start, False
+        while at > 0 and start - at < 10 and not self._breaks(at - 1, first) and not self.phrases.nation_ending(at):
+            joins = at < start and (self.tokens.folds[at - 1] in self.phrases.ands or self.tokens.texts[at - 1] == ",")
+            capital = self.tokens.shapes[at - 1] in ("Xx", "X") and not flags_of(self.tokens.folds[at - 1]) & _PERSONAL
+            if not (capital or (joins and at > 1 and self.tokens.shapes[at - 2] in ("Xx", "X"))):
+                break
+            listed = listed or (joins and self.tokens.texts[at - 1] != ",")
+            at -= 1
+        if not listed:
+            return None
+        return Run(at, start, (Segment(at, start, None),))
+
     def _behind_parentheses(self, at: int) -> int:
         """ "Minister of State (Independent Charge) for Science" """
         texts = self.tokens.texts
@@ -145,13 +170,14 @@ class _Finder:
         country = state_of(code) if code else self._owner(segment.portfolio, first, hit.value.startswith("minister"))
         if code is not None and "-" in code:
             return OfficePhrase(first, end, wording, None, country, plural, rule)
-        name = self._ministry_name(hit, run, segment)
+        name = self._ministry_name(hit, run, segment, country)
         ident = (
             self.naming.listed((name, f"Department of {self.tokens.words(segment.first, segment.last)}"), country)
             or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
         )
         known = self.naming.bodies.get(ident)
-        if known is not None and self.naming.languages[0] == "en" and self.naming.listed((name,), country) != ident:
+        english = self.naming.languages[0] == "en" and "Ministry" not in known.name if known is not None else False
+        if known is not None and english and self.naming.listed((name,), country) != ident:
             name = known.name  # a minister's department
         elif known is not None and country == "CH":
             name = known.name_in(self.naming.languages[0])
@@ -159,10 +185,10 @@ class _Finder:
             return OfficePhrase(first, end, wording, None, country, plural, rule)
         return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
 
-    def _ministry_name(self, hit: Hit, run: Run, segment: Segment) -> str:
+    def _ministry_name(self, hit: Hit, run: Run, segment: Segment, country: str | None) -> str:
         """ "Ministry of X" for "Minister of X", in the words of the text's language."""
         words, folds = self.tokens.words, self.tokens.folds
-        head = self.phrases.head_word(self._head_behind(hit)) or "Ministry"
+        head = self.phrases.head_word(self._head_behind(hit, country)) or "Ministry"
         portfolio = words(segment.first, segment.last)
         whole = segment.first == run.first and segment.last == run.last
         if hit.first >= run.last:
@@ -176,12 +202,12 @@ class _Finder:
             return f"{head} {portfolio}"
         return head + " " + words(at, run.last)
 
-    def _head_behind(self, hit: Hit) -> str:
+    def _head_behind(self, hit: Hit, country: str | None) -> str:
         """What the authority of such a minister is called in his country."""
-        home, language = self.naming.home, self.naming.languages[0]
-        if hit.value.startswith("secretary") and (home == "CH" or (home == "MX" and language == "es")):
+        language = self.naming.languages[0]
+        if hit.value.startswith("secretary") and (country == "CH" or (country == "MX" and language == "es")):
             return "secretariat"
-        return "department" if home in ("US", "AU", "ZA", "IE", "PH") and language == "en" else "ministry"
+        return "department" if country in ("US", "AU", "ZA", "IE", "PH") and language == "en" else "ministry"
 
     def _several(self, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None) -> OfficePhrase:
         singular = self._wording(hit, first, last)
@@ -376,11 +402,14 @@ class _Finder:
         if value in _WITH_RUN and self.tokens.folds[last - 1] != "charge":
             last = self._field_after(last)
             first = self._field_before(first)
+        elif value in ("head", "legislator", "governor"):
+            last = self._constituency(last)
+            first = self._town_before(first) if value == "governor" else first
         last = self._trailing(last)
         first = self._with_modifiers(first)
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
         code = after.codes[0] if after else before.codes[0] if before else None
-        country = self._country(code, first)
+        country = self._country(code or self._of_one_state(hit), first)
         wording = self._wording(hit, first, last)
         body_id = None
         if country == "US" and " ".join(self.tokens.folds[hit.first : hit.last]) in _JUSTICE and code in (None, "US"):
@@ -389,6 +418,41 @@ class _Finder:
         end = after.last if after else last
         return OfficePhrase(first, end, wording, body_id, country, hit.value.endswith("+"), value, (), name)
 
+    def _of_one_state(self, hit: Hit) -> str | None:
+        """The state that alone has such an office, where the release has no home: "Taoiseach"."""
+        if self.naming.home is not None:
+            return None
+        return _OF_ONE_STATE.get("_".join(self.tokens.folds[hit.first : hit.last]))
+
+    def _constituency(self, last: int) -> int:
+        """Behind what a seat or charge is for: "Member of Parliament for Malpeque", "Mayor of the City of Windsor"."""
+        folds, shapes, total = self.tokens.folds, self.tokens.shapes, len(self.tokens)
+        if last + 1 >= total or self.naming.languages[0] != "en":
+            return last
+        city = folds[last : last + 4] == ["of", "the", "city", "of"]
+        at = last + 4 if city else last + 1
+        named = at < total and shapes[at] in ("Xx", "X") and not self._breaks(last - 1, at)
+        if not named or not (city or folds[last] == "for"):
+            return last
+        end = at
+        while end < total and shapes[end] in ("Xx", "X") and not self._breaks(at, end) and not self._name_begins(end):
+            end += 1
+            if (
+                end + 1 < total
+                and folds[end] in (*self.phrases.ands, "—", "–", "of")
+                and shapes[end + 1] in ("Xx", "X")
+            ):
+                end += 0 if self._begins_office(end + 1) else 1
+        return end if end - at < 12 else last
+
+    def _town_before(self, first: int) -> int:
+        """Before the town of its mayor: "Kāpiti Coast Mayor"."""
+        if self.tokens.folds[first] != "mayor" or self.phrases.headline(first) or self.naming.languages[0] != "en":
+            return first
+        at = self.phrases.capitals_before(first)
+        titled = any(flags_of(self.tokens.folds[k]) & (Is.HONORIFIC | Is.GIVEN) for k in range(at, first))
+        return first if titled else at
+
     def _of_body(self, hit: Hit, body: BodyMention, first: int, last: int) -> OfficePhrase:
         """ "FBI Director", "Director of the FBI", "Minister of State at the Ministry of Health"."""
         begin = self._with_modifiers(min(first, hit.first))
@@ -396,6 +460,8 @@ class _Finder:
         end = after.last if after is not None and last == body.last else last
         if last == body.last and after is None:
             end = last = self._division(last)
+        if end >= body.last:
+            end = self._chained(end)
         beside = hit.last < last and self.tokens.folds[hit.last] in ("at", ",", "with")
         return OfficePhrase(
             begin,
@@ -408,6 +474,26 @@ class _Finder:
             (),
             body.name,
         )
+
+    def _chained(self, end: int) -> int:
+        """Behind the acronym in parentheses and the further bodies that a body's name goes on with."""
+        texts, folds = self.tokens.texts, self.tokens.folds
+        while end < len(texts):
+            if texts[end] == "(" and end + 2 < len(texts) and texts[end + 2] == ")":
+                end += 3
+                continue
+            at = end
+            while (
+                at < len(texts)
+                and at - end < 3
+                and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles)
+            ):
+                at += 1
+            further = self.body_at.get(at) if at > end else None
+            if further is None or self._breaks(end - 1, at):
+                break
+            end = further.last
+        return end
 
     def _division(self, last: int) -> int:
         """Behind the part of a body: "the Justice Department's Civil Rights Division"."""
@@ -455,6 +541,9 @@ class _Finder:
         end = after.last if after else last
         wording = self._wording(hit, first, last)
         known = {"US": "us/justice", "GB": "gb/attorney-general"}.get(country or "")
+        local = self._local_prosecutor(hit, words) if country in (None, "US") else None
+        if local is not None:
+            return local
         if "general" not in words and "генер" not in words:
             return OfficePhrase(first, end, wording, None, country, hit.value.endswith("+"), "prosecutor")
         if known is not None:
@@ -475,6 +564,20 @@ class _Finder:
         if ident in self.naming.bodies:
             name = self.naming.bodies[ident].name_in(self.naming.languages[0])
         return OfficePhrase(first, end, wording, ident, country, hit.value.endswith("+"), "prosecutor", (), name)
+
+    def _local_prosecutor(self, hit: Hit, words: str) -> OfficePhrase | None:
+        """ "Brooklyn District Attorney", "Cook County State's Attorney": of the county or town before."""
+        if words not in _LOCAL_PROSECUTORS or self.phrases.headline(hit.first):
+            return None
+        first = self.phrases.capitals_before(hit.first)
+        plural = hit.value.endswith("+")
+        if first == hit.first or any(flags_of(self.tokens.folds[k]) & Is.HONORIFIC for k in range(first, hit.first)):
+            first = self._with_modifiers(hit.first)
+            wording = self._wording(hit, first, hit.last)
+            return OfficePhrase(first, hit.last, wording, None, "US", plural, "prosecutor")
+        office = self.tokens.words(first, hit.last)
+        ident, name = f"us/{slug(office)}", f"{office}'s Office"
+        return OfficePhrase(first, hit.last, office, ident, "US", plural, "prosecutor", (), name)
 
     def _us_attorney(self, hit: Hit) -> OfficePhrase:
         """ "U.S. Attorney Jane Doe of the Southern District of Florida": the district may stand behind the name."""
@@ -602,7 +705,7 @@ class _Finder:
             between = self.tokens.folds[previous.last : first]
             if any(fold in self.phrases.ands or fold in ("-", "–", "—") for fold in between):
                 return previous.country
-        return self.naming.main
+        return self.naming.main or self.phrases.nearest_nation(first, without=None)
 
     def _owner(self, portfolio: str | None, first: int, minister: bool) -> str | None:
         """Whose a ministry is that its minister's title does not say."""
