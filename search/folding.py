@@ -21,14 +21,14 @@ UNKNOWN_DAY = -(2**31)
 class Folded:
     """A set of documents, and what is left of it where each group is one result."""
 
-    all: DocIds  # int32[n], ascending
-    docs: DocIds  # of each group its earliest, int32[m], ascending
+    all: DocIds  # intp[n], ascending
+    docs: DocIds  # of each group its earliest, intp[m], ascending
     kept: Mask | None  # which of all they are, bool[n]; None where they are all
-    first: DocIds  # the earliest of each group that has more than one in the set, int32[g]
-    members: DocIds  # all documents of those groups, group by group, earliest first, int32[k]
+    first: DocIds  # the earliest of each group that has more than one in the set, intp[g]
+    members: DocIds  # all documents of those groups, group by group, earliest first, intp[k]
     starts: NDArray[np.intp]  # where each group begins in members, intp[g]
     rows: NDArray[np.intp]  # where members stand in the folding's own order, intp[k]
-    single: DocIds  # all but members: int32[n-k], ascending
+    single: DocIds  # all but members: intp[n-k], ascending
 
 
 def unfolded(docs: DocIds) -> Folded:
@@ -110,7 +110,7 @@ class Folding:
 
     def siblings(self, doc: int) -> DocIds:
         """The other documents of a document's group, earliest first."""
-        if self._snapshot.groups(np.array([doc], dtype=np.int32))[0] < 0:
+        if self._snapshot.groups(np.array([doc]))[0] < 0:
             return self.docs[:0]
         own = self.groups[np.flatnonzero(self.docs == doc)[0]]
         members: DocIds = self.docs[(self.groups == own) & (self.docs != doc)]

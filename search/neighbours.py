@@ -66,7 +66,7 @@ def _related(view: View, release: Release, apart: set[int]) -> tuple[Result, ...
     for doc in best.tolist():
         if doc in apart:
             continue
-        group = int(view.snapshot.groups(np.array([doc], dtype=np.int32))[0])
+        group = int(view.snapshot.groups(np.array([doc]))[0])
         if group < 0 or group not in seen:
             seen.add(group)
             other = view.release(doc)

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
-DocIds = NDArray[np.int32]
+DocIds = NDArray[np.intp]  # which numpy gathers and scatters by without a copy
 Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    docs: DocIds  # int32[n], ascending
+    docs: DocIds  # intp[n], ascending
     scores: Scores | None  # float32[n], BM25F; None where the query was matched without scoring
 
 

@@ -41,12 +41,12 @@ def searcher(snapshot: ArraySnapshot) -> Searcher:
 
 
 def docs_by_matchers(snapshot: ArraySnapshot, query: Query) -> DocIds:
-    """Documents that Whoosh's own matchers find for any query, int32[n] ascending."""
+    """Documents that Whoosh's own matchers find for any query, intp[n] ascending."""
     try:
         found = sorted(set(searcher(snapshot).docs_for_query(query)))
     except TermNotFound:
         found = []
-    return np.array(found, dtype=np.int32)
+    return np.array(found, dtype=np.intp)
 
 
 def stock_schema() -> Schema:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from search.arrays.snapshot import ArraySnapshot
     from search.snapshot import DocIds, Scores
 
-_FEW = 400  # documents up to which a binary search for each is cheaper than an array over all documents
-_EMPTY_DOCS: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+_FAR = 16  # times shorter: a binary search for each is then cheaper than an array over all documents
+_EMPTY_DOCS: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
 _EMPTY_FREQS: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
 
 
 class Leaf:
-    """Documents with an occurrence, int32[n] ascending, and the number of occurrences in each, [n]."""
+    """Documents with an occurrence, intp[n] ascending, and the number of occurrences in each, [n]."""
 
     __slots__ = ("docs", "field", "freqs")
 
@@ -72,19 +72,20 @@ class Leaf:
         """Occurrences in each of ``docs`` times what one counts there: float32[len(docs)], 0 where there is none."""
         assert self.freqs is not None
         norms = snapshot.norms(self.field)
-        own: Scores = norms.take(self.docs)
-        own *= self.freqs
-        if docs is self.docs:
-            return own
         found: Scores
-        if len(self.docs) <= _FEW or len(docs) <= _FEW:
-            found = np.zeros(len(docs), dtype=np.float32)
-            places, held = common(docs, self.docs)
-            found[places] = own[held]
+        if docs is self.docs:
+            found = norms.take(docs)
+            found *= self.freqs
             return found
-        dense = np.zeros(snapshot.size, dtype=np.float32)
-        dense[self.docs] = own
-        found = dense.take(docs)
+        if len(self.docs) * _FAR < len(docs) or len(docs) * _FAR < len(self.docs):
+            places, held = common(docs, self.docs)
+            found = np.zeros(len(docs), dtype=np.float32)
+            found[places] = norms.take(docs.take(places)) * self.freqs.take(held)
+            return found
+        dense = np.zeros(snapshot.size, dtype=self.freqs.dtype)
+        dense[self.docs] = self.freqs
+        found = norms.take(docs)
+        found *= dense.take(docs)
         return found
 
 
@@ -94,23 +95,27 @@ def common(left: DocIds, right: DocIds) -> tuple[NDArray[np.intp], NDArray[np.in
         other, own = common(right, left)
         return own, other
     if not len(right):
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
-    places = np.searchsorted(right, left)
-    np.minimum(places, len(right) - 1, out=places)
-    held = np.flatnonzero(right[places] == left)
-    return held, places[held]
+        return _EMPTY_DOCS, _EMPTY_DOCS
+    places = right.searchsorted(left)
+    held = (right.take(places, mode="clip") == left).nonzero()[0]
+    return held, places.take(held)
+
+
+def places_in(docs: DocIds, wanted: DocIds, size: int) -> NDArray[np.intp]:
+    """Places in ``docs`` of those that are ``wanted`` too, intp ascending."""
+    if len(wanted) * _FAR < len(docs):
+        return common(docs, wanted)[0]
+    return mask_of(wanted, size).take(docs).nonzero()[0]
 
 
 def intersection(left: DocIds, right: DocIds, size: int) -> DocIds:
     """The documents in both, ascending; ``left`` itself where that is all of it."""
     if len(left) > len(right):
         left, right = right, left
-    if len(left) <= _FEW:
+    if len(left) * _FAR < len(right):
         held = common(left, right)[0]
-        return left if len(held) == len(left) else left[held]
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[right] = True
-    return left[mask.take(left)]
+        return left if len(held) == len(left) else left.take(held)
+    return left.compress(mask_of(right, size).take(left))
 
 
 def union(parts: Sequence[DocIds], size: int) -> DocIds:
@@ -122,29 +127,40 @@ def union(parts: Sequence[DocIds], size: int) -> DocIds:
     few = sum(map(len, others))
     if not few:
         return longest
-    if few <= _FEW:
+    if few * _FAR < len(longest):
         extra = np.concatenate(others) if len(others) > 1 else others[0]
-        places = np.searchsorted(longest, extra)
-        missing = extra[longest[np.minimum(places, len(longest) - 1)] != extra]
+        missing = extra.compress(longest.take(longest.searchsorted(extra), mode="clip") != extra)
         if not len(missing):
             return longest
-        missing = np.unique(missing)
-        return np.insert(longest, np.searchsorted(longest, missing), missing)
-    mask = np.zeros(size, dtype=np.bool_)
-    for part in parts:
+        joined = np.concatenate((longest, np.unique(missing)))
+        joined.sort(kind="stable")  # two ascending runs, which a stable sort merges
+        return joined
+    mask = mask_of(longest, size)
+    if all(mask.take(part).all() for part in others):
+        return longest
+    for part in others:
         mask[part] = True
-    return np.flatnonzero(mask).astype(np.int32)
+    return mask.nonzero()[0]
 
 
 def without(docs: DocIds, excluded: DocIds, size: int) -> DocIds:
     if not len(excluded) or not len(docs):
         return docs
-    if len(excluded) <= _FEW:
+    if len(excluded) * _FAR < len(docs) or len(docs) * _FAR < len(excluded):
         held = common(docs, excluded)[0]
-        return np.delete(docs, held) if len(held) else docs
-    mask = np.ones(size, dtype=np.bool_)
-    mask[excluded] = False
-    return docs[mask.take(docs)]
+        if not len(held):
+            return docs
+        kept = np.ones(len(docs), dtype=np.bool_)
+        kept[held] = False
+        return docs.compress(kept)
+    return docs.compress(~mask_of(excluded, size).take(docs))
+
+
+def mask_of(docs: DocIds, size: int) -> NDArray[np.bool_]:
+    """bool[size], True for ``docs``."""
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[docs] = True
+    return mask
 
 
 def _live(
@@ -168,14 +184,14 @@ def _numbered(
     snapshot: ArraySnapshot, number: int, docs: NDArray[Any], freqs: NDArray[Any]
 ) -> tuple[DocIds, NDArray[Any]]:
     deleted = snapshot.deleted[number]
-    if deleted is not None:
-        kept = ~deleted[docs]
-        docs = docs[kept]
-        freqs = freqs[kept] if len(freqs) else freqs
     base = snapshot.bases[number]
-    numbered = docs.astype(np.int32)
+    numbered = docs.astype(np.intp)  # what numpy gathers and scatters by without a copy
+    if deleted is not None:
+        kept = ~deleted.take(numbered)
+        numbered = numbered.compress(kept)
+        freqs = freqs.compress(kept) if len(freqs) else freqs
     if base:
-        numbered += np.int32(base)
+        numbered += base
     return numbered, freqs
 
 
@@ -185,12 +201,10 @@ def _added_up(docs: DocIds, freqs: NDArray[Any] | None, size: int) -> tuple[DocI
         return docs, freqs
     if len(docs) > size // 16:
         if freqs is None:
-            mask = np.zeros(size, dtype=np.bool_)
-            mask[docs] = True
-            return np.flatnonzero(mask).astype(np.int32), None
+            return mask_of(docs, size).nonzero()[0], None
         sums = np.bincount(docs, weights=freqs, minlength=size)
-        found = np.flatnonzero(sums)
-        return found.astype(np.int32), sums[found].astype(np.float32)
+        found = sums.nonzero()[0]
+        return found, sums.take(found).astype(np.float32)
     order = np.argsort(docs, kind="stable")
     docs = docs[order]
     begins = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))

@@ -21,7 +21,7 @@ import numpy as np
 
 from search.arrays import expanding, phrases
 from search.arrays.columns import UNKNOWN_DAY
-from search.arrays.leaves import Leaf, intersection, union, without
+from search.arrays.leaves import Leaf, intersection, mask_of, union, without
 from search.schema import BY_NAME, K1
 from search.snapshot import Matches
 
@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from search.arrays.snapshot import ArraySnapshot
     from search.snapshot import DocIds, Scores
 
+_NO_DOCS = np.zeros(0, dtype=np.intp)
+
 
 def match(snapshot: ArraySnapshot, query: Query, *, scored: bool) -> Matches:
     """All documents that match, and BM25F where ``scored``. ``query``: Whoosh's nodes and `search.query.nodes`'."""
     if not snapshot.segments:
-        return Matches(np.zeros(0, np.int32), np.zeros(0, np.float32) if scored else None)
+        return Matches(_NO_DOCS, np.zeros(0, np.float32) if scored else None)
     found = _Evaluation(snapshot, scored).node(query)
     docs = found.docs
     return Matches(docs, found.scores(docs) if scored else None)
@@ -69,7 +71,8 @@ class _Word(_Node):
             tf += leaf.weighted(self.snapshot, docs)
         total, held = self.snapshot.live_count, len(self.docs)
         idf = log(1 + (total - held + 0.5) / (held + 0.5))
-        scores: Scores = tf / (tf + np.float32(K1))
+        saturation = tf + np.float32(K1)
+        scores = np.divide(tf, saturation, out=saturation)
         scores *= np.float32(self.boost * idf * (K1 + 1))
         return scores
 
@@ -99,9 +102,7 @@ class _Held(_Sum):
     def scores(self, docs: DocIds) -> Scores:
         total = super().scores(docs)
         if docs is not self.docs:
-            held = np.zeros(self.snapshot.size, dtype=np.bool_)
-            held[self.docs] = True
-            total *= held[docs]
+            total *= mask_of(self.docs, self.snapshot.size).take(docs)
         return total
 
 
@@ -127,7 +128,7 @@ class _Constant(_Node):
             return np.full(len(docs), self.score, dtype=np.float32)
         held = np.zeros(self.snapshot.size, dtype=np.float32)
         held[self.docs] = self.score
-        return held[docs]
+        return held.take(docs)
 
 
 class _Evaluation:
@@ -218,7 +219,7 @@ class _Evaluation:
             held = days != UNKNOWN_DAY if low is None or low <= UNKNOWN_DAY else _above(days, low, query.startexcl)
             if high is not None:
                 held &= _below(days, high, query.endexcl)
-            return self.plain(without_deleted(self.snapshot, np.flatnonzero(held).astype(np.int32)))
+            return self.plain(without_deleted(self.snapshot, held.nonzero()[0]))
         docs, instants = self.snapshot.embargoes()
         held = np.ones(len(docs), np.bool_) if low is None else _above(instants, low, query.startexcl)
         if high is not None:
@@ -242,13 +243,13 @@ class _Evaluation:
                 postings = segment.postings(field)
                 if postings.dictionary.count:
                     held[postings.docs(*postings.span(0, postings.dictionary.count))] = True
-            parts.append(np.flatnonzero(held).astype(np.int32) + np.int32(base))
+            parts.append(held.nonzero()[0] + base)
         return self.plain(without_deleted(self.snapshot, np.concatenate(parts)))
 
     def dated(self, field: str) -> DocIds:
         if field == "embargo":
             return self.snapshot.embargoes()[0]
-        return np.flatnonzero(self.snapshot.all_days() != UNKNOWN_DAY).astype(np.int32)
+        return (self.snapshot.all_days() != UNKNOWN_DAY).nonzero()[0]
 
     def all_of(self, query: Any) -> _Node:
         wanted = [self.node(q) for q in query.subqueries if type(q).__name__ != "Not"]
@@ -257,7 +258,7 @@ class _Evaluation:
         for part in sorted(wanted, key=lambda part: len(part.docs)):
             docs = part.docs if docs is None else intersection(docs, part.docs, self.size)
         if docs is None:
-            docs = self.snapshot.live() if excluded else np.zeros(0, np.int32)
+            docs = self.snapshot.live() if excluded else _NO_DOCS
         for part in excluded:
             docs = without(docs, part.docs, self.size)
         return self.summed(docs, wanted, query.boost, union_of_parts=False)
@@ -274,7 +275,7 @@ class _Evaluation:
         seen = np.zeros(self.size, dtype=np.uint16)
         for part in parts:
             seen[part.docs] += 1
-        docs = np.flatnonzero(seen >= query.minmatch).astype(np.int32)
+        docs = (seen >= query.minmatch).nonzero()[0]
         return self.summed(docs, parts, query.boost, union_of_parts=False)
 
     def summed(self, docs: DocIds, parts: Sequence[_Node], boost: float, *, union_of_parts: bool) -> _Node:
@@ -307,7 +308,7 @@ class _Evaluation:
         return _Constant(self.snapshot, self.node(query.child).docs, query.score)
 
     def nothing(self, query: Any) -> _Node:
-        return self.plain(np.zeros(0, dtype=np.int32))
+        return self.plain(_NO_DOCS)
 
 
 # By class name along the inheritance, nearest first, so that this module needs none of Whoosh to be imported.

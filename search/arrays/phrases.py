@@ -1,7 +1,7 @@
 """Phrases and nearness: positions of several terms compared, in all their common documents at once.
 
-An occurrence is one integer, document times a stride plus position, so that arrays of occurrences are in order and
-"is there one at most so far away" is a binary search.
+An occurrence is one integer, the document in its upper bits and the position in its lower ones, so that arrays of
+occurrences are in order and "is there one at most so far away" is a binary search.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.columns import ranges
-from search.arrays.leaves import Leaf, common
+from search.arrays.leaves import Leaf, common, intersection, places_in
 from search.arrays.terms import encode
 
 if TYPE_CHECKING:
@@ -75,73 +75,72 @@ def _search(
     reach: int,
     matching: Callable[[_Places], Occurrences],
 ) -> Leaf:
-    all_docs, all_freqs = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    all_docs, all_freqs = [np.zeros(0, np.intp)], [np.zeros(0, np.int64)]
     for number, segment in enumerate(snapshot.segments):
         postings = segment.postings(field)
         numbers = [postings.dictionary.number(encode(word)) for word in words]
         if not numbers or min(numbers) < 0:
             continue
         longest = int(segment.lengths(field).max(initial=0))
-        places = _Places(
-            postings, numbers, longest + reach + len(words) + 1, snapshot.deleted[number], segment.documents
-        )
+        bits = (longest + reach + len(words)).bit_length()
+        places = _Places(postings, numbers, bits, snapshot.deleted[number], segment.documents)
         found = matching(places)
         if len(found):
-            docs, counts = _runs(found // places.stride)
-            all_docs.append(docs.astype(np.int32) + np.int32(snapshot.bases[number]))
+            docs, counts = _runs(found >> bits)
+            all_docs.append(docs.astype(np.intp) + snapshot.bases[number])
             all_freqs.append(counts)
     return Leaf(field, np.concatenate(all_docs), np.concatenate(all_freqs))
 
 
 class _Places:
-    """Where the words of a phrase are in one segment, in the documents that have them all."""
+    """Where the words of a phrase are in one segment, in the documents that have them all.
+
+    An occurrence is the document's number shifted by ``bits``, plus the position.
+    """
 
     def __init__(
         self,
         postings: Postings,
         numbers: list[int],
-        stride: int,
+        bits: int,
         deleted: NDArray[np.bool_] | None,
         documents: int,
     ) -> None:
         self._postings = postings
         self._numbers = numbers
-        self.stride = stride
-        self._dtype = np.dtype(np.int32 if documents * stride < 1 << 31 else np.int64)
+        self._documents = documents
+        self.bits = bits
+        self._dtype = np.dtype(np.int32 if documents << bits < 1 << 31 else np.int64)
         spans = [postings.span(number, number + 1) for number in numbers]
         self.frequencies = [stop - start for start, stop in spans]
-        self._docs = [postings.docs(start, stop) for start, stop in spans]
-        self.shared = np.zeros(documents, dtype=np.bool_)
-        rarest, *others = sorted(self._docs, key=len)
+        self._docs = [postings.docs(start, stop).astype(np.intp) for start, stop in spans]
+        shared, *others = sorted(self._docs, key=len)
         if deleted is not None:
-            rarest = rarest[~deleted[rarest]]
+            shared = shared.compress(~deleted.take(shared))
         for docs in others:
-            mask = np.zeros(documents, dtype=np.bool_)
-            mask[docs] = True
-            rarest = rarest[mask.take(rarest)]
-        self.shared[rarest] = True
+            shared = intersection(shared, docs, documents)
+        self._shared = shared
 
-    def of(self, word: int, among: NDArray[np.bool_] | None = None) -> Occurrences:
-        """Occurrences of the phrase's word with this number, ascending; only in documents of the mask ``among``."""
+    def of(self, word: int, among: NDArray[np.intp] | None = None) -> Occurrences:
+        """Occurrences of the phrase's word with this number, ascending; only in the documents ``among``."""
         postings, number = self._postings, self._numbers[word]
         docs = self._docs[word]
-        chosen = np.flatnonzero((self.shared if among is None else among).take(docs))
+        chosen = places_in(docs, self._shared if among is None else among, self._documents)
         freqs = postings.freqs(*postings.span(number, number + 1))
         positions = postings.positions(number)
         counts = freqs
         if len(chosen) < len(docs):
             docs = docs.take(chosen)
             counts = freqs.take(chosen)
-            ends = np.cumsum(freqs, dtype=np.int64).take(chosen)
+            ends = freqs.cumsum(dtype=np.int64).take(chosen)
             positions = positions.take(ranges(ends - counts, counts.astype(np.int64)))
-        occurrences = np.repeat(docs.astype(self._dtype) * self._dtype.type(self.stride), counts)
+        occurrences = np.repeat((docs << self.bits).astype(self._dtype), counts)
         occurrences += positions.astype(self._dtype)
         return occurrences
 
-    def documents_of(self, occurrences: Occurrences) -> NDArray[np.bool_]:
-        mask = np.zeros(len(self.shared), dtype=np.bool_)
-        mask[occurrences // self.stride] = True
-        return mask
+    def documents_of(self, occurrences: Occurrences) -> NDArray[np.intp]:
+        docs: NDArray[np.intp] = _runs(occurrences >> self.bits)[0].astype(np.intp)
+        return docs
 
 
 def _side_by_side(places: _Places) -> Occurrences:
@@ -169,8 +168,10 @@ def _in_both(left: Occurrences, right: Occurrences) -> Occurrences:
 
 def _runs(ascending: Occurrences) -> tuple[Occurrences, NDArray[np.int64]]:
     """The different numbers, and how often each is there."""
-    begins = np.flatnonzero(np.concatenate(([True], ascending[1:] != ascending[:-1])))
-    return ascending[begins], np.diff(begins, append=len(ascending))
+    new = np.ones(len(ascending) + 1, dtype=np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:-1])
+    begins = new.nonzero()[0]
+    return ascending.take(begins[:-1]), begins[1:] - begins[:-1]
 
 
 def _nearest_before(earlier: Occurrences, later: Occurrences) -> NDArray[np.int64]:

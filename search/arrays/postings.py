@@ -92,17 +92,18 @@ class Postings:
         """Occurrences in each of those documents: unsigned[n]; 1 each where the field doesn't keep them."""
         if not self.has_freqs:
             return np.ones(stop - start, dtype=np.uint8)
-        packed = self._freqs.slice(start >> 1, (stop + 1) >> 1)
-        halves = np.empty((len(packed), 2), dtype=np.uint8)
-        np.bitwise_and(packed, 15, out=halves[:, 0])
-        np.right_shift(packed, 4, out=halves[:, 1])
-        freqs = halves.reshape(-1)[start & 1 :][: stop - start]
+        pairs = self._freqs.slice(start >> 1, (stop + 1) >> 1).astype("<u2")
+        pairs |= pairs << 4
+        pairs &= 0x0F0F
+        freqs = pairs.view(np.uint8)[start & 1 :][: stop - start]
         if len(self._high):
             high = self._high.all()
-            low, up = np.searchsorted(high, (start, stop))
+            # Bounds of its own type: any other would have the whole list converted first.
+            low, up = high.searchsorted(np.array((start, stop), dtype=high.dtype)).tolist()
             if low < up:
-                freqs = freqs.astype(np.uint32)
-                freqs[high[low:up] - np.uint32(start)] = self._high_freqs.slice(low, up)
+                large = self._high_freqs.slice(low, up)
+                freqs = freqs.astype(np.result_type(freqs, large))
+                freqs[high[low:up] - start] = large
         return freqs
 
     def positions(self, number: int) -> Array:

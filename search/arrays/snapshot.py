@@ -275,12 +275,12 @@ class ArraySnapshot:
         return found
 
     def embargoes(self) -> tuple[DocIds, NDArray[np.int64]]:
-        docs, instants = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+        docs, instants = [np.zeros(0, np.intp)], [np.zeros(0, np.int64)]
         for segment, base, deleted in zip(self.segments, self.bases, self.deleted, strict=True):
             own, when = segment.embargoes
             if deleted is not None:
                 own, when = own[~deleted[own]], when[~deleted[own]]
-            docs.append(own.astype(np.int32) + np.int32(base))
+            docs.append(own.astype(np.intp) + base)
             instants.append(when)
         return np.concatenate(docs), np.concatenate(instants)
 
@@ -294,12 +294,12 @@ class ArraySnapshot:
     @cached_property
     def _live(self) -> DocIds:
         if self.live_count == self.size:
-            return np.arange(self.size, dtype=np.int32)
+            return np.arange(self.size)
         alive = [
             np.ones(segment.documents, np.bool_) if deleted is None else ~deleted
             for segment, deleted in zip(self.segments, self.deleted, strict=True)
         ]
-        return np.flatnonzero(_joined(alive, np.bool_)).astype(np.int32)
+        return _joined(alive, np.bool_).nonzero()[0]
 
     def live(self) -> DocIds:
         return self._live

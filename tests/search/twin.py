@@ -65,11 +65,11 @@ class TwinSnapshot:
             for field in FIELDS
             if field.facet
         }
-        self._live = np.array([d for d in range(self.size) if d not in deleted], dtype=np.int32)
+        self._live = np.array([d for d in range(self.size) if d not in deleted], dtype=np.intp)
 
     def match(self, query: Query, *, scored: bool) -> Matches:
         scores = {d: s for d, s in self._scores(query).items() if d not in self.deleted}
-        docs = np.array(sorted(scores), dtype=np.int32)
+        docs = np.array(sorted(scores), dtype=np.intp)
         values = np.array([scores[d] for d in docs.tolist()], dtype=np.float32) if scored else None
         return Matches(docs, values)
 
@@ -147,7 +147,7 @@ class TwinSnapshot:
 
     def embargoes(self) -> tuple[DocIds, NDArray[np.int64]]:
         held = [(doc, embargo) for doc in self._live.tolist() if (embargo := self.documents[doc].embargo) is not None]
-        return np.array([d for d, _ in held], dtype=np.int32), np.array([e for _, e in held], dtype=np.int64)
+        return np.array([d for d, _ in held], dtype=np.intp), np.array([e for _, e in held], dtype=np.int64)
 
     def groups(self, docs: DocIds) -> NDArray[np.int32]:
         return self._groups[docs]

@@ -31,7 +31,7 @@ def test_hits_and_scores_are_those_of_the_twin(
         for query in asked:
             expected, actual = twin.match(query, scored=True), snapshot.match(query, scored=True)
             assert actual.docs.tolist() == expected.docs.tolist(), query
-            assert actual.docs.dtype == np.int32
+            assert actual.docs.dtype == np.intp
             assert actual.scores is not None and expected.scores is not None
             np.testing.assert_allclose(actual.scores, expected.scores, rtol=1e-4, err_msg=repr(query))
             assert snapshot.match(query, scored=False).docs.tolist() == expected.docs.tolist()
