@@ -33,11 +33,11 @@ def entity(view: View, kind: str, id: str) -> Entity | None:
     if not len(docs):
         return None
     folding = view.generation.folding
-    folded = folding.fold(docs, view.mask(docs))
+    folded = folding.fold(docs)
     aliases = tuple(name for name, _ in names.names(view, kind, id))
     related = {}
-    for field in _RELATED:
-        found = facet(field, view.snapshot.values(field), folding.counts(field, folded), (), 13, view.label)
+    for field, counted in zip(_RELATED, folding.counts(_RELATED, folded), strict=True):
+        found = facet(field, view.snapshot.values(field), counted, (), 13, view.label)
         related[field] = tuple(bucket for bucket in found.buckets if (field, bucket.value) != (kind, id))[:12]
     name = view.label(kind, id)
     return Entity(
@@ -48,7 +48,7 @@ def entity(view: View, kind: str, id: str) -> Entity | None:
         country=id if kind == "country" else _country(id, related) if kind == "ministry" else None,
         count=len(folded.docs),
         offices=_offices(view, kind, id),
-        histogram=histogram(view.snapshot, folding, folded),
+        histogram=histogram(folding.timeline(folded)),
         related=related,
         latest=_latest(view, folded.docs),
         generation=view.snapshot.generation,
@@ -91,7 +91,7 @@ def _offices(view: View, kind: str, id: str) -> tuple[OfficeHeld, ...]:
 
 
 def _latest(view: View, docs: DocIds) -> tuple[Result, ...]:
-    newest = smallest(sort_keys("newest", view.snapshot, docs, None), np.arange(len(docs)), 10)
+    newest = smallest(sort_keys("newest", view.snapshot, docs, None), len(docs), 10)
     releases = [view.release(int(docs[place])) for place in newest]
     return tuple(Result(release, None, highlights(release, Highlighter(()))) for release in releases)
 

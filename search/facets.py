@@ -9,10 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from search.folding import UNKNOWN_DAY, Folded, Folding
+from search.folding import Timeline
 from search.request import NONE
 from search.results import Bucket, Facet, Histogram, HistogramBucket
-from search.snapshot import Snapshot
 
 Label = Callable[[str, str], str]
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -60,15 +59,14 @@ def ordinal_of(values: Sequence[str], value: str) -> int | None:
     return at if at < len(values) and values[at] == value else None
 
 
-def histogram(snapshot: Snapshot, folding: Folding, folded: Folded) -> Histogram | None:
+def histogram(timeline: Timeline) -> Histogram | None:
     """Results over time in the interval that fits their span; None where none has a date."""
-    days = snapshot.days(folded.all)
-    days = days[days != UNKNOWN_DAY]
-    if not len(days):
+    span = timeline.span()
+    if span is None:
         return None
-    interval = fitting_interval(int(days.min()), int(days.max()))
-    edges = interval_edges(interval, int(days.min()), int(days.max()))
-    counts = folding.buckets(edges, folded)
+    interval = fitting_interval(*span)
+    edges = interval_edges(interval, *span)
+    counts = timeline.between(edges)
     buckets = [
         HistogramBucket(_date(first), _date(after - 1), count)
         for first, after, count in zip(edges[:-1].tolist(), edges[1:].tolist(), counts.tolist(), strict=True)

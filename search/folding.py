@@ -6,7 +6,9 @@ a few gathers over the grouped documents that match.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +23,8 @@ UNKNOWN_DAY = -(2**31)
 class Folded:
     """A set of documents, and what is left of it where each group is one result."""
 
-    all: DocIds  # intp[n], ascending
     docs: DocIds  # of each group its earliest, intp[m], ascending
-    kept: Mask | None  # which of all they are, bool[n]; None where they are all
+    kept: Mask | None  # which of the set they are, bool[n]; None where they are all
     first: DocIds  # the earliest of each group that has more than one in the set, intp[g]
     members: DocIds  # all documents of those groups, group by group, earliest first, intp[k]
     starts: NDArray[np.intp]  # where each group begins in members, intp[g]
@@ -34,7 +35,34 @@ class Folded:
 def unfolded(docs: DocIds) -> Folded:
     """A set of documents of which each is a result."""
     none = np.empty(0, dtype=np.intp)
-    return Folded(docs, docs, None, docs[:0], docs[:0], none, none, docs)
+    return Folded(docs, None, docs[:0], docs[:0], none, none, docs)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """On which days the results of a folded set were."""
+
+    days: NDArray[np.int64]  # distinct days, ascending
+    counts: NDArray[np.int64]  # documents of one result each on those days
+    groups: NDArray[np.intp]  # of the others, in order
+    group_days: NDArray[np.int64]  # ascending within a group
+
+    def span(self) -> tuple[int, int] | None:
+        """First and last day; None where no day is known."""
+        held = self.days.take(self.counts.nonzero()[0][[0, -1]]) if self.counts.any() else self.days[:0]
+        ends = np.concatenate((held, self.group_days))
+        return (int(ends.min()), int(ends.max())) if len(ends) else None
+
+    def between(self, edges: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Per interval between ``edges`` (days, int64[b+1]), in how many results a document has its date there."""
+        upto = np.concatenate(([0], self.counts.cumsum())).take(self.days.searchsorted(edges))
+        counts: NDArray[np.int64] = upto[1:] - upto[:-1]
+        if len(self.groups):
+            places = np.searchsorted(edges, self.group_days, side="right") - 1
+            new = np.ones(len(places), dtype=np.bool_)
+            new[1:] = (self.groups[1:] != self.groups[:-1]) | (places[1:] != places[:-1])
+            counts += np.bincount(places[new], minlength=len(counts))
+        return counts
 
 
 class Folding:
@@ -51,11 +79,19 @@ class Folding:
         self.groups = np.unique(groups[groups >= 0][order], return_inverse=True)[1]  # dense numbers, ascending
         self.days = days[order]
         self._snapshot = snapshot
+        self._live = live
+        self._alive = np.zeros(snapshot.size, dtype=np.bool_)
+        self._alive[live] = True
+        self._totals: dict[str, tuple[NDArray[np.int64], int]] = {}
         self._columns: dict[str, _Column] = {}
 
-    def fold(self, docs: DocIds, mask: Mask) -> Folded:
-        """``docs`` ascending, and the same as a mask over the snapshot."""
-        rows = np.flatnonzero(mask[self.docs])
+    def fold(self, docs: DocIds) -> Folded:
+        """``docs`` ascending."""
+        if not len(self.docs):
+            return unfolded(docs)
+        mask = np.zeros(self._snapshot.size, dtype=np.bool_)
+        mask[docs] = True
+        rows = mask.take(self.docs).nonzero()[0]
         groups = self.groups[rows]
         same = groups[1:] == groups[:-1]  # as the one before
         if not same.any():
@@ -64,22 +100,41 @@ class Folding:
         several = later | np.concatenate((same, [False]))
         rows, later = rows[several], later[several]
         members, starts = self.docs[rows], np.flatnonzero(~later)
-        kept = mask.copy()
-        kept[members] = False
-        single = docs[kept[docs]]
-        kept[members[starts]] = True
-        left = kept[docs]
-        return Folded(docs, docs[left], left, members[starts], members, starts, rows, single)
+        mask[members] = False
+        single = docs.compress(mask.take(docs))
+        mask[members[starts]] = True
+        kept = mask.take(docs)
+        return Folded(docs.compress(kept), kept, members[starts], members, starts, rows, single)
 
-    def counts(self, field: str, folded: Folded) -> tuple[NDArray[np.int64], int]:
-        """As ``Snapshot.counts``, a group counting once a value, and once as missing where a member has none."""
-        counts, missing = self._snapshot.counts(field, folded.single)
+    def counts(self, fields: Sequence[str], folded: Folded) -> list[tuple[NDArray[np.int64], int]]:
+        """For each field as ``Snapshot.counts``, a group counting once a value, as missing where a member has none."""
+        rest = self._rest(folded.single)
+        return [self._counts(field, folded, rest) for field in fields]
+
+    def _counts(self, field: str, folded: Folded, rest: DocIds | None) -> tuple[NDArray[np.int64], int]:
+        counts, missing = self._snapshot.counts(field, folded.single if rest is None else rest)
+        if rest is not None:
+            all_counts, all_missing = self._all_counts(field)
+            counts, missing = all_counts - counts, all_missing - missing
         if len(folded.members):
             ordinals = self._distinct(field, folded)
             found = np.bincount(ordinals + 1, minlength=len(counts) + 1)
             counts = counts + found[1:]
             missing += int(found[0])
         return counts, missing
+
+    def _rest(self, docs: DocIds) -> DocIds | None:
+        """The live documents that are not in ``docs``, where they are fewer: then what they lack is counted faster."""
+        if 2 * len(docs) < len(self._live):
+            return None
+        left = self._alive.copy()
+        left[docs] = False
+        return left.nonzero()[0]
+
+    def _all_counts(self, field: str) -> tuple[NDArray[np.int64], int]:
+        if field not in self._totals:
+            self._totals[field] = self._snapshot.counts(field, self._live)
+        return self._totals[field]
 
     def _distinct(self, field: str, folded: Folded) -> NDArray[np.int32]:
         """Values of the members, each once a group: the groups' values lie in order, so equal ones are neighbours."""
@@ -97,16 +152,24 @@ class Folding:
         distinct: NDArray[np.int32] = ordinals[np.concatenate(([True], new))]
         return distinct
 
-    def buckets(self, edges: NDArray[np.int64], folded: Folded) -> NDArray[np.int64]:
-        """Per interval between ``edges`` (days, int64[b+1]), in how many results a document has its date there."""
-        counts = days_between(edges, self._snapshot.days(folded.single))
-        days = self.days[folded.rows]
-        inside = (days >= edges[0]) & (days < edges[-1])
-        if inside.any():
-            groups, places = self.groups[folded.rows[inside]], np.searchsorted(edges, days[inside], side="right") - 1
-            new = np.concatenate(([True], (groups[1:] != groups[:-1]) | (places[1:] != places[:-1])))
-            counts = counts + np.bincount(places[new], minlength=len(counts))
-        return counts
+    def timeline(self, folded: Folded) -> Timeline:
+        days, ranks, totals = self._by_day
+        rest = self._rest(folded.single)
+        counts = np.bincount(ranks.take(folded.single if rest is None else rest), minlength=len(days))
+        if rest is not None:
+            counts = totals - counts
+        unknown = int(len(days) > 0 and days[0] == UNKNOWN_DAY)
+        group_days = self.days[folded.rows]
+        known = group_days != UNKNOWN_DAY
+        groups = self.groups[folded.rows[known]]
+        return Timeline(days[unknown:], counts[unknown:], groups, group_days[known].astype(np.int64))
+
+    @cached_property
+    def _by_day(self) -> tuple[NDArray[np.int64], NDArray[np.unsignedinteger], NDArray[np.int64]]:
+        """The distinct days, each document's place among them, and how many live documents each has."""
+        distinct, ranks = np.unique(self._snapshot.days(np.arange(self._snapshot.size)), return_inverse=True)
+        totals = np.bincount(ranks[self._live], minlength=len(distinct))
+        return distinct.astype(np.int64), ranks.astype(np.uint16 if len(distinct) < 1 << 16 else np.uint32), totals
 
     def siblings(self, doc: int) -> DocIds:
         """The other documents of a document's group, earliest first."""
@@ -136,10 +199,3 @@ class _Column:
     offsets: NDArray[np.intp]  # of each group, intp[g+1]
     rows: NDArray[np.int32]  # of the document in the folding's order
     ordinals: NDArray[np.int32]
-
-
-def days_between(edges: NDArray[np.int64], days: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Counts of ``days`` between ``edges`` by a table of days, which is faster than a search for each."""
-    first, last = int(edges[0]), int(edges[-1])
-    by_day = np.bincount(days[(days >= first) & (days < last)] - first, minlength=last - first)
-    return np.add.reduceat(by_day, edges[:-1] - first)

@@ -30,21 +30,20 @@ class Selection:
     query: Query | None  # of q alone, as it was answered; None where it asks for everything
     docs: DocIds
     scores: Scores | None
-    mask: Mask  # of docs over the snapshot
     base: DocIds  # docs before the any_of filters
     filters: dict[str, Mask]  # of each any_of field
     relaxed: bool
     notes: tuple[str, ...]
 
-    def ignoring(self, field: str, view: View) -> tuple[DocIds, Mask]:
+    def ignoring(self, field: str) -> DocIds:
         """The documents that a field's facet counts: all filters hold but its own choice of values."""
         if field not in self.filters:
-            return self.docs, self.mask
-        others = [mask for name, mask in self.filters.items() if name != field]
+            return self.docs
         docs = self.base
-        for mask in others:
-            docs = docs[mask[docs]]
-        return docs, view.mask(docs)
+        for name, mask in self.filters.items():
+            if name != field:
+                docs = docs.compress(mask.take(docs))
+        return docs
 
 
 def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> Selection:
@@ -69,13 +68,13 @@ def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> 
     if base.scores is not None and loose and sum(map(is_text, question.nodes)) >= FEWEST_WORDS:
         base = Matches(base.docs, with_feedback(view, base))
     filters = {field: _filter(view, field, values) for field, values in request.any_of.items() if values}
-    kept = np.ones(len(base.docs), dtype=np.bool_)
+    docs, scores = base.docs, base.scores
     for mask in filters.values():
-        kept &= mask[base.docs]
-    docs = base.docs[kept] if filters else base.docs
-    scores = base.scores if base.scores is None or not filters else base.scores[kept]
+        kept = mask.take(docs)
+        docs = docs.compress(kept)
+        scores = None if scores is None else scores.compress(kept)
     notes += _unknown_values(request, view)
-    return Selection(question, query, docs, scores, view.mask(docs), base.docs, filters, relaxed, tuple(notes))
+    return Selection(question, query, docs, scores, base.docs, filters, relaxed, tuple(notes))
 
 
 def check(request: SearchRequest) -> None:

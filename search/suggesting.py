@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from heapq import nlargest
 from itertools import islice
 
-import numpy as np
 from whoosh.query import And, Prefix, Query, Term
 
 from search import names
@@ -72,7 +71,7 @@ def _titles(view: View, words: list[str]) -> list[Completion]:
         return []
     parts: list[Query] = [Words([Term("title_exact", word)]) for word in words[:-1]]
     docs = view.match(And([*parts, Words([Prefix("title_exact", words[-1])])])).docs
-    newest = smallest(sort_keys("newest", view.snapshot, docs, None), np.arange(len(docs)), _OF_A_KIND)
+    newest = smallest(sort_keys("newest", view.snapshot, docs, None), len(docs), _OF_A_KIND)
     releases = [view.release(int(docs[place])) for place in newest]
     return [Completion("title", release.headline, release.id, 1) for release in releases]
 

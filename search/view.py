@@ -98,11 +98,6 @@ class View:
         seen = ~np.isin(found.docs, self.hidden)
         return Matches(found.docs[seen], None if found.scores is None else found.scores[seen])
 
-    def mask(self, docs: DocIds) -> Mask:
-        mask = np.zeros(self.snapshot.size, dtype=np.bool_)
-        mask[docs] = True
-        return mask
-
     def find(self, release_id: str) -> int | None:
         doc = self.snapshot.find(release_id)
         return None if doc is None or doc in self.hidden else doc

@@ -72,7 +72,7 @@ class _Word(_Node):
         total, held = self.snapshot.live_count, len(self.docs)
         idf = log(1 + (total - held + 0.5) / (held + 0.5))
         saturation = tf + np.float32(K1)
-        scores = np.divide(tf, saturation, out=saturation)
+        scores: Scores = np.divide(tf, saturation, out=saturation)
         scores *= np.float32(self.boost * idf * (K1 + 1))
         return scores
 
@@ -249,7 +249,8 @@ class _Evaluation:
     def dated(self, field: str) -> DocIds:
         if field == "embargo":
             return self.snapshot.embargoes()[0]
-        return (self.snapshot.all_days() != UNKNOWN_DAY).nonzero()[0]
+        docs: DocIds = (self.snapshot.all_days() != UNKNOWN_DAY).nonzero()[0]
+        return docs
 
     def all_of(self, query: Any) -> _Node:
         wanted = [self.node(q) for q in query.subqueries if type(q).__name__ != "Not"]

@@ -19,7 +19,7 @@ from search.entities import entity
 from search.errors import BadRequest
 from search.explaining import explain
 from search.facets import facet, histogram
-from search.folding import Folded, Mask, unfolded
+from search.folding import Folded, unfolded
 from search.highlighting import Highlighter
 from search.neighbours import release_view
 from search.ranking import Cursor, Keys, beyond, position_of, question_hash, read_cursor, smallest, sort_keys
@@ -36,6 +36,7 @@ from search.view import Generation, View
 Places = NDArray[np.intp]
 
 _MOST_CORRECTED = 30  # words of a question up to which one is looked for
+_NO_HIGHLIGHTS = Highlights(None, ())
 _FEW = 3  # results up to which a correction is looked for
 
 
@@ -68,22 +69,21 @@ class EmbeddedEngine:
         sort = request.sort or ("relevance" if request.q.strip() else "newest")
         _check_page(request)
         selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
-        folded = _fold(view, selection.docs, selection.mask, request)
+        folded = _fold(view, selection.docs, request)
         docs, scores = folded.docs, _group_scores(selection, folded)
         keys = sort_keys(sort, view.snapshot, docs, scores)
-        places = np.arange(len(docs))
         if request.cursor:
-            places = beyond(keys, places, read_cursor(request, sort, view.snapshot.generation).position)
-            page = smallest(keys, places, request.per_page)
+            places = beyond(keys, read_cursor(request, sort, view.snapshot.generation).position)
+            page = smallest(keys, len(docs), request.per_page, places)
             more = len(places) > len(page)
         else:
-            upto = smallest(keys, places, request.page * request.per_page)
+            upto = smallest(keys, len(docs), request.page * request.per_page)
             page = upto[(request.page - 1) * request.per_page :]
             more = len(docs) > len(upto)
         results = _results(view, request, selection, folded, docs, scores, page)
         notes = list(selection.notes)
-        facets = {field: _facet(view, field, selection, folded, request) for field in request.facets}
-        years = histogram(view.snapshot, view.generation.folding, folded) if request.histogram else None
+        facets = _facets(view, selection, folded, request)
+        years = histogram(view.generation.folding.timeline(folded)) if request.histogram else None
         correction = self._correction(request, view, selection, len(docs))
         notes += _help_with_nothing(request, view, selection, len(docs))
         return SearchResults(
@@ -116,8 +116,8 @@ class EmbeddedEngine:
             raise BadRequest("limit", "is a number from 0 up.")
         view = self._view(request.now, request.preview)
         selection = select(request, view, _moment(request.now).date(), scored=False)
-        folded = _fold(view, *selection.ignoring(field, view), request)
-        counts, missing = view.generation.folding.counts(field, folded)
+        folded = _fold(view, selection.ignoring(field), request)
+        counts, missing = view.generation.folding.counts([field], folded)[0]
         selected = request.any_of.get(field, ())
         if prefix.strip():
             counts = np.where(view.named_like(field, prefix), counts, 0)
@@ -140,7 +140,7 @@ class EmbeddedEngine:
         sort = request.sort or ("relevance" if request.q.strip() else "newest")
         selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
         keys = sort_keys(sort, view.snapshot, selection.docs, selection.scores)
-        order = smallest(keys, np.arange(len(selection.docs)), len(selection.docs))
+        order = smallest(keys, len(selection.docs), len(selection.docs))
         docs = selection.docs[order]
         return (view.release(int(doc)) for doc in docs)
 
@@ -182,7 +182,7 @@ class EmbeddedEngine:
             found = select(replace(request, q=q, match="all"), view, _moment(request.now).date(), scored=False)
             if found.relaxed:
                 continue
-            count = len(_fold(view, found.docs, found.mask, request).docs)
+            count = len(_fold(view, found.docs, request).docs)
             if count > (best.total if best else 0 if selection.relaxed else total):
                 best = Correction(q, count)
         return best
@@ -205,8 +205,8 @@ def _moment(now: datetime | None) -> datetime:
     return now or datetime.now(UTC)
 
 
-def _fold(view: View, docs: DocIds, mask: Mask, request: SearchRequest) -> Folded:
-    return view.generation.folding.fold(docs, mask) if request.fold else unfolded(docs)
+def _fold(view: View, docs: DocIds, request: SearchRequest) -> Folded:
+    return view.generation.folding.fold(docs) if request.fold else unfolded(docs)
 
 
 def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
@@ -220,12 +220,25 @@ def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
     return left
 
 
-def _facet(view: View, field: str, selection: Selection, folded: Folded, request: SearchRequest) -> Facet:
-    if field in selection.filters:
-        folded = _fold(view, *selection.ignoring(field, view), request)
-    counted = view.generation.folding.counts(field, folded)
-    selected = request.any_of.get(field, ())
-    return facet(field, view.snapshot.values(field), counted, selected, request.facet_size, view.label)
+def _facets(view: View, selection: Selection, folded: Folded, request: SearchRequest) -> dict[str, Facet]:
+    """Each counted over what all filters but its own select."""
+    counts = view.generation.folding.counts
+    common = [field for field in request.facets if field not in selection.filters]
+    counted = dict(zip(common, counts(common, folded), strict=True))
+    for field in request.facets:
+        if field in selection.filters:
+            counted[field] = counts([field], _fold(view, selection.ignoring(field), request))[0]
+    return {
+        field: facet(
+            field,
+            view.snapshot.values(field),
+            counted[field],
+            request.any_of.get(field, ()),
+            request.facet_size,
+            view.label,
+        )
+        for field in request.facets
+    }
 
 
 def _results(
@@ -237,20 +250,18 @@ def _results(
     scores: Scores | None,
     page: Places,
 ) -> list[Result]:
-    also = dict(
-        zip(folded.first.tolist(), np.diff(np.append(folded.starts, len(folded.members))).tolist(), strict=True)
-    )
-    highlighter = Highlighter(selection.question.nodes)
+    sizes = np.diff(folded.starts, append=len(folded.members))
+    also = dict(zip(folded.first.tolist(), sizes.tolist(), strict=True)) if len(sizes) else {}
+    highlighter = Highlighter(selection.question.nodes) if request.snippets else None
+    scored = [None] * len(page) if scores is None else scores.take(page).tolist()
     results = []
-    for place in page.tolist():
-        doc = int(docs[place])
+    for doc, score in zip(docs.take(page).tolist(), scored, strict=True):
         release = view.release(doc)
-        score = None if scores is None else float(scores[place])
         results.append(
             Result(
                 release=release,
                 score=score,
-                highlights=highlights(release, highlighter) if request.snippets else Highlights(None, ()),
+                highlights=_NO_HIGHLIGHTS if highlighter is None else highlights(release, highlighter),
                 also=also.get(doc, 1) - 1,
                 explanation=explain(view, selection.query, doc, score) if request.explain else None,
             )
@@ -277,7 +288,7 @@ def _help_with_nothing(request: SearchRequest, view: View, selection: Selection,
         return []
     notes = []
     for field in selection.filters:
-        found = len(selection.ignoring(field, view)[0])
+        found = len(selection.ignoring(field))
         if found:
             notes.append(f"Without the choice of {field} there would be {found:,}.")
     return notes
