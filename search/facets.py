@@ -27,14 +27,13 @@ def facet(
 ) -> Facet:
     """The ``size`` values with the most results and all selected ones, by count, then label."""
     counts, missing = counted
-    size = max(0, size)
-    filled = np.flatnonzero(counts)
+    filled = counts.nonzero()[0]
+    found = counts.take(filled)
     top = filled
     if len(filled) > size:
-        bound = np.partition(counts[filled], len(filled) - size)[len(filled) - size] if size else counts.max() + 1
-        above, tied = filled[counts[filled] > bound], filled[counts[filled] == bound]
-        top = np.concatenate((above, tied[: size - len(above)]))
-    shown = {values[ordinal]: int(counts[ordinal]) for ordinal in top.tolist()}
+        places = _largest(found, size)
+        top, found = filled.take(places), found.take(places)
+    shown = dict(zip(map(values.__getitem__, top.tolist()), found.tolist(), strict=True))
     hidden = len(filled) - len(shown)
     for value in selected:
         if value == NONE:
@@ -49,6 +48,15 @@ def facet(
     ]
     buckets.sort(key=lambda bucket: (-bucket.count, bucket.label, bucket.value))
     return Facet(tuple(buckets), hidden, missing)
+
+
+def _largest(counts: NDArray[np.int64], size: int) -> NDArray[np.intp]:
+    """Places of the ``size`` largest of more counts, in any order; of those that tie the first."""
+    if size <= 0:
+        return np.zeros(0, dtype=np.intp)
+    bound = np.partition(counts, len(counts) - size)[len(counts) - size]
+    above = (counts > bound).nonzero()[0]
+    return np.concatenate((above, (counts == bound).nonzero()[0][: size - len(above)]))
 
 
 def ordinal_of(values: Sequence[str], value: str) -> int | None:

@@ -21,6 +21,7 @@ from search.snapshot import DocIds, Scores, Snapshot
 Places = NDArray[np.intp]
 Keys = Sequence[Callable[[Places | None], NDArray[Any]]]  # of results at these places or all; the smallest come first
 
+_FEW = 200  # values that are sorted faster than those to be sorted are found
 _BLOCK = 16  # values of which the smallest stands for all
 
 
@@ -66,7 +67,7 @@ def smallest(keys: Keys, total: int, count: int, among: Places | None = None) ->
         values = values.take(near)
     elif among is None:
         among = np.arange(total)
-    if len(values) > count:
+    if len(values) > max(count, _FEW):
         bound = np.partition(values, count - 1)[count - 1]
         certain, tied = among.compress(values < bound), among.compress(values == bound)
         short = count - len(certain)
@@ -76,7 +77,7 @@ def smallest(keys: Keys, total: int, count: int, among: Places | None = None) ->
     values = values.take(order)
     if (values[1:] == values[:-1]).any():
         order = np.lexsort([key(among) for key in reversed(keys)])
-    found: Places = among.take(order)
+    found: Places = among.take(order)[:count]
     return found
 
 

@@ -12,8 +12,8 @@ from whoosh.query import And, AndNot, Every, NumericRange, Or, Query, Term
 from search.errors import BadRequest
 from search.feedback import FEWEST_WORDS, with_feedback
 from search.folding import Mask
-from search.query.parser import Question, parse
-from search.query.tree import TreeBuilder, is_text
+from search.query.parser import Question
+from search.query.tree import is_text
 from search.request import FACETS, MATCHES, NONE, SORTS, SearchRequest
 from search.snapshot import DocIds, Matches, Scores
 from search.view import View
@@ -49,15 +49,13 @@ class Selection:
 def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> Selection:
     """What the request selects of a view. Raises BadRequest where a parameter can't be served."""
     check(request)
-    question = parse(request.q, today)
-    builder = TreeBuilder(view.generation.languages, view.resolve)
-    query = builder.build(question.nodes, request.match)
-    notes = [*question.notes, *builder.notes]
+    question, query, read_as = view.understand(request.q, request.match, today)
+    notes = list(read_as)
     fixed = _fixed(request)
     base = _run(view, query, fixed, scored)
     relaxed = False
     if not len(base.docs) and request.match == "all" and sum(map(is_text, question.nodes)) > 1:
-        looser = TreeBuilder(builder.languages, builder.resolve).build(question.nodes, "most")
+        looser = view.understand(request.q, "most", today).query
         # Whether to relax is asked of the words alone: a filter that leaves nothing must not change what they mean.
         if not (fixed and len(_run(view, query, [], False).docs)):
             relaxed_base = _run(view, looser, fixed, scored)
@@ -65,7 +63,7 @@ def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> 
                 query, base, relaxed = looser, relaxed_base, True
                 notes.append("No release has all of these words; shown are those that have most of them.")
     loose = relaxed or request.match == "any"
-    if base.scores is not None and loose and sum(map(is_text, question.nodes)) >= FEWEST_WORDS:
+    if loose and base.scores is not None and sum(map(is_text, question.nodes)) >= FEWEST_WORDS:
         base = Matches(base.docs, with_feedback(view, base))
     filters = {field: _filter(view, field, values) for field, values in request.any_of.items() if values}
     docs, scores = base.docs, base.scores

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cached_property, lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from search.analysis import exact_terms
 from search.document import IndexDocument
 from search.folding import Folding, Mask
 from search.query import limits
+from search.query.parser import Question, parse
+from search.query.tree import Match, TreeBuilder
 from search.snapshot import DocIds, Matches, Snapshot
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
 _MOST_NAMES = 100_000
+_KEPT_QUESTIONS = 500
 _KEPT_RECORDS = 1_000  # read last, some 10 KB each
 
 
@@ -75,6 +79,14 @@ class Generation:
         return int(behind.max()) if len(behind) else None
 
 
+class Understood(NamedTuple):
+    """A question as it was read, and the query that it comes to; None where it asks for everything."""
+
+    question: Question
+    query: Query | None
+    notes: tuple[str, ...]
+
+
 class View:
     """A generation less the hidden documents. Every answer is made from one of these and nothing else."""
 
@@ -83,6 +95,7 @@ class View:
         self.snapshot = generation.snapshot
         self.hidden = hidden
         self._labels: dict[tuple[str, str], str] = {}
+        self._understood: dict[tuple[str, Match, date], Understood] = {}
         self._held_terms: dict[str, frozenset[str]] = {}
 
     @cached_property
@@ -90,6 +103,22 @@ class View:
         """All documents that may be seen, ascending."""
         live = self.snapshot.live()
         return live[~np.isin(live, self.hidden)] if len(self.hidden) else live
+
+    def understand(self, q: str, match: Match, today: date) -> Understood:
+        """What a question asks of this corpus. Kept, as its further pages and the choices of its facets ask it again.
+
+        Raises BadRequest where it is longer than a question may be.
+        """
+        known = self._understood.get((q, match, today))
+        if known is None:
+            question = parse(q, today)
+            builder = TreeBuilder(self.generation.languages, self.resolve)
+            query = builder.build(question.nodes, match)
+            known = Understood(question, query, (*question.notes, *builder.notes))
+            if len(self._understood) >= _KEPT_QUESTIONS:
+                self._understood.clear()
+            self._understood[q, match, today] = known
+        return known
 
     def match(self, query: Query, *, scored: bool = False) -> Matches:
         found = self.snapshot.match(query, scored=scored)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from fnmatch import translate
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.terms import END, TermDictionary, decode, encode
+from search.arrays.terms import END, TermDictionary, decode, encode, letter_class
 
 Numbers = NDArray[np.int64]
 _NONE: Numbers = np.zeros(0, dtype=np.int64)
@@ -91,18 +90,21 @@ def similar_numbers(
     if not dictionary.count:
         return _NONE, _NONE
     first, last = dictionary.range(encode(word[:prefix]))
-    offsets = dictionary.offsets[first : last + 1].astype(np.int64)
-    lengths = np.diff(offsets) - 1
+    if first == last:
+        return _NONE, _NONE
+    offsets = dictionary.offsets[first : last + 1]
+    lengths = offsets[1:] - offsets[:-1] - 1
     # A character is one to four bytes: what is too long or too short in bytes is so in characters.
-    shortest, longest = len(word) - distance, 4 * (len(word) + distance)
+    shortest, longest = max(0, len(word) - distance), 4 * (len(word) + distance)
     if word.isascii():
         longest = len(word) + 4 * distance
-    fitting = np.flatnonzero((lengths >= shortest) & (lengths <= longest))
+    # An edit changes two classes of letters at most.
+    differences = np.bitwise_count(dictionary.letter_classes[first:last] ^ np.uint32(letter_class(encode(word))))
+    fitting = ((differences <= 2 * distance) & (lengths >= shortest) & (lengths <= longest)).nonzero()[0]
     if not len(fitting):
         return _NONE, _NONE
     matrix, sizes = _letters(dictionary, first, fitting, len(word) + distance)
     near = (sizes >= shortest) & (sizes <= len(word) + distance)
-    near &= _letter_differences(matrix, word) <= 2 * distance
     fitting, matrix, sizes = fitting[near], matrix[near], sizes[near]
     if not len(fitting):
         return _NONE, _NONE
@@ -128,16 +130,6 @@ def _letters(
         lengths[row] = len(text)
         matrix[row] = [*map(ord, text[:width]), *[0] * (width - len(text))]
     return matrix, lengths
-
-
-def _letter_differences(matrix: NDArray[np.uint32], word: str) -> NDArray[Any]:
-    """How many of 32 classes of letters only the word or only the term has; an edit changes two of them at most."""
-    classes = np.bitwise_or.reduce(np.where(matrix > 0, np.uint32(1) << (matrix & 31), 0).astype(np.uint32), axis=1)
-    own = 0
-    for letter in word:
-        own |= 1 << (ord(letter) & 31)
-    differences: NDArray[np.uint8] = np.bitwise_count(classes ^ np.uint32(own))
-    return differences
 
 
 def _distances(matrix: NDArray[np.uint32], sizes: NDArray[np.int64], word: str, most: int) -> NDArray[np.int64]:

@@ -21,7 +21,7 @@ import numpy as np
 
 from search.arrays import expanding, phrases
 from search.arrays.columns import UNKNOWN_DAY
-from search.arrays.leaves import Leaf, intersection, mask_of, union, without
+from search.arrays.leaves import Leaf, are_far_apart, intersection, mask_of, union, without
 from search.schema import BY_NAME, K1
 from search.snapshot import Matches
 
@@ -66,15 +66,27 @@ class _Word(_Node):
     def scores(self, docs: DocIds) -> Scores:
         if not self.leaves:
             return super().scores(docs)
-        tf = self.leaves[0].weighted(self.snapshot, docs)
-        for leaf in self.leaves[1:]:
-            tf += leaf.weighted(self.snapshot, docs)
+        tf = self.frequencies(docs)
         total, held = self.snapshot.live_count, len(self.docs)
         idf = log(1 + (total - held + 0.5) / (held + 0.5))
         saturation = tf + np.float32(K1)
         scores: Scores = np.divide(tf, saturation, out=saturation)
         scores *= np.float32(self.boost * idf * (K1 + 1))
         return scores
+
+    def frequencies(self, docs: DocIds) -> Scores:
+        """The weighted occurrences of all leaves, added up."""
+        first, *others = self.leaves
+        if docs is not self.docs or not others or are_far_apart(len(docs), 0, self.snapshot.size):
+            tf = first.weighted(self.snapshot, docs)
+            for leaf in others:
+                tf += leaf.weighted(self.snapshot, docs)
+            return tf
+        everywhere = np.zeros(self.snapshot.size, dtype=np.float32)
+        everywhere[first.docs] = first.weighted(self.snapshot, first.docs)
+        for leaf in others:
+            everywhere[leaf.docs] += leaf.weighted(self.snapshot, leaf.docs)
+        return everywhere.take(docs)
 
 
 class _Sum(_Node):
@@ -88,12 +100,28 @@ class _Sum(_Node):
     def scores(self, docs: DocIds) -> Scores:
         if not self.parts:
             return super().scores(docs)
-        total = self.parts[0].scores(docs)
-        for part in self.parts[1:]:
-            total += part.scores(docs)
+        total = self.total(docs)
         if self.boost != 1.0:
             total *= np.float32(self.boost)
         return total
+
+    def total(self, docs: DocIds) -> Scores:
+        total = self.parts[0].scores(docs)
+        for part in self.parts[1:]:
+            total += part.scores(docs)
+        return total
+
+
+class _Either(_Sum):
+    """As _Sum, of parts that match nothing but what this node matches: each scores its own documents only."""
+
+    def total(self, docs: DocIds) -> Scores:
+        if docs is not self.docs or are_far_apart(len(docs), 0, self.snapshot.size):
+            return super().total(docs)
+        everywhere = np.zeros(self.snapshot.size, dtype=np.float32)
+        for part in self.parts:
+            everywhere[part.docs] += part.scores(part.docs)
+        return everywhere.take(docs)
 
 
 class _Held(_Sum):
@@ -282,7 +310,7 @@ class _Evaluation:
     def summed(self, docs: DocIds, parts: Sequence[_Node], boost: float, *, union_of_parts: bool) -> _Node:
         if all(type(part) is _Node for part in parts):
             return self.plain(docs)
-        return (_Sum if union_of_parts else _Held)(self.snapshot, docs, parts, boost)
+        return (_Either if union_of_parts else _Held)(self.snapshot, docs, parts, boost)
 
     def not_in(self, query: Any) -> _Node:
         return self.plain(without(self.snapshot.live(), self.node(query.query).docs, self.size))

@@ -6,7 +6,9 @@ each closed by a byte that no UTF-8 has, so that a pattern can be looked for in 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +16,21 @@ from numpy.typing import NDArray
 from search.arrays.files import ArrayFile, ArrayFileWriter, smallest_dtype
 
 END = b"\xff"
+_SAMPLE = 256  # one term in so many is kept in memory, where looking one up begins
+_BYTES = np.arange(256)
+_CLASS_OF_BYTE = np.where(_BYTES < 128, 1 << (_BYTES & 31), 0).astype(np.uint32)
 
 
 def encode(term: str) -> bytes:
     return term.encode("utf-8", "surrogatepass")
+
+
+def letter_class(term: bytes) -> int:
+    """The classes of ASCII letters in a term, as `TermDictionary.letter_classes` has them."""
+    found = 0
+    for byte in term:
+        found |= int(_CLASS_OF_BYTE[byte])
+    return found
 
 
 def decode(term: bytes) -> str:
@@ -43,6 +56,7 @@ class TermDictionary:
         self._offsets = offsets.data  # plain ints from a memoryview cost a third of numpy's scalars
         # One slice of the map itself makes the bytes of a term; one of a view makes a view first.
         self._bytes, self._begin = self._file[f"{self._field}.terms"].place()
+        self._sampled = [self._term(number) for number in range(0, self.count, _SAMPLE)]
         self._blob = blob.data
         return self._blob
 
@@ -56,9 +70,18 @@ class TermDictionary:
         """Where each term begins in ``blob``, and where the last ends: uint32[count + 1]."""
         return self._file[f"{self._field}.offsets"].all()
 
+    @cached_property
+    def letter_classes(self) -> NDArray[np.uint32]:
+        """Which of 32 classes of ASCII letters each term has, a bit each: uint32[count]."""
+        data = np.frombuffer(self.blob, dtype=np.uint8)
+        return np.bitwise_or.reduceat(_CLASS_OF_BYTE.take(data), self.offsets[:-1])
+
     def at(self, number: int) -> bytes:
         if self._blob is None:
             self._open()
+        return self._term(number)
+
+    def _term(self, number: int) -> bytes:
         start = self._begin
         return self._bytes[start + self._offsets[number] : start + self._offsets[number + 1] - 1]
 
@@ -78,7 +101,9 @@ class TermDictionary:
             return 0
         if self._blob is None:
             self._open()
-        data, begin, offsets, high = self._bytes, self._begin, self._offsets, self.count
+        data, begin, offsets = self._bytes, self._begin, self._offsets
+        sample = bisect_left(self._sampled, term)
+        low, high = max(low, (sample - 1) * _SAMPLE), min(self.count, sample * _SAMPLE)
         while low < high:
             middle = (low + high) >> 1
             if data[begin + offsets[middle] : begin + offsets[middle + 1] - 1] < term:

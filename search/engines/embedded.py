@@ -254,9 +254,9 @@ def _results(
     also = dict(zip(folded.first.tolist(), sizes.tolist(), strict=True)) if len(sizes) else {}
     highlighter = Highlighter(selection.question.nodes) if request.snippets else None
     scored = [None] * len(page) if scores is None else scores.take(page).tolist()
-    results = []
+    read, results = view.generation.release, []
     for doc, score in zip(docs.take(page).tolist(), scored, strict=True):
-        release = view.release(doc)
+        release = read(doc)
         results.append(
             Result(
                 release=release,
