@@ -6,7 +6,8 @@ kept with its evidence: the rule that found it, and where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
@@ -25,7 +26,7 @@ from corpus.extracting.offices import bodies_behind, find_offices
 from corpus.extracting.people import Passage, find_people
 from corpus.extracting.references import reference_of
 from corpus.extracting.title import Found, title_of, title_of_header
-from corpus.extracting.tokens import BodyMention, Tokens, tokenise
+from corpus.extracting.tokens import BodyMention, Hit, Tokens, tokenise
 from corpus.extracting.zones import joined, zones_of
 from corpus.release import Dateline, Ministry, Person, Release, Span
 from corpus.source import Source
@@ -153,7 +154,9 @@ def _named(title: str | None, text: str, language: str | None, country: str | No
             evidence.append(Evidence("person", found.person.name, rule, span, "text"))
         for office, rule in zip(found.person.offices, found.office_rules, strict=False):
             evidence.append(Evidence("office", f"{found.person.name}: {office.office}", rule, None, "text"))
-    countries = find_countries(body.tokens, body.hits, bodies=body_all, offices=body.offices, country=country)
+    named = [span for found in people if " " in found.person.name for span in found.person.mentions]
+    hits = _apart_from(body.hits, body.tokens, named)
+    countries = find_countries(body.tokens, hits, bodies=body_all, offices=body.offices, country=country)
     codes = [found.code for found in countries]
     titled = find_countries(head.tokens, head.hits, bodies=head_all, offices=head.offices)
     codes += [found.code for found in titled if found.code not in codes]
@@ -161,6 +164,19 @@ def _named(title: str | None, text: str, language: str | None, country: str | No
         for span in place.mentions[:1]:
             evidence.append(Evidence("country", place.code, "named in the text", span, "text"))
     return _Named(ministries, tuple(found.person for found in people), tuple(codes), tuple(evidence))
+
+
+def _apart_from(hits: Sequence[Hit], tokens: Tokens, spans: Iterable[Span]) -> list[Hit]:
+    """The hits but for names of states that are a person's ("Luis Mauricio") or a portfolio's ("Maliye")."""
+    portfolios = {hit.first for hit in hits if hit.kind == "portfolio" and hit.last - hit.first == 1}
+    personal: set[int] = set()
+    for start, end in spans:
+        personal.update(range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)))
+    return [
+        hit
+        for hit in hits
+        if hit.kind not in ("country", "adjective") or not (hit.first in personal or hit.first in portfolios)
+    ]
 
 
 def _passage(

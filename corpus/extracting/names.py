@@ -224,9 +224,15 @@ class NameFinder:
             and self.blocked[i - 1] != 1
         ):
             flags, word = self.flags[i - 1], tokens.folds[i - 1]
-            if flags & Is.WORD or not (flags & Is.RANK or word in _LOWER_HONORIFICS):
+            if not (flags & Is.RANK or word in _LOWER_HONORIFICS):
                 break
             i -= 1
+        while (
+            i < first
+            and self.flags[i] & Is.WORD
+            and not (i in self.office_ends or (i > 0 and tokens.texts[i - 1] == "," and i - 1 in self.office_ends))
+        ):
+            i += 1  # a common word is a rank only right behind an office
         return i
 
     def _cuts(self, j: int, begin: int, last: int) -> bool:

@@ -169,7 +169,12 @@ class Officeholders:
             if self._opens_next(number, office):
                 return
             self._give(number, office, "office-behind")
-            office = self.by_start.get(self._joined_behind(office.last))
+            place = self._joined_behind(office.last)
+            office = self.by_start.get(place)
+            # "…, chief of staff, and the ambassador to X, M": the next one's.
+            apart = number + 1 < len(self.names) and place > 0 and self.tokens.folds[place - 1] in _ARTICLES
+            if office is not None and apart and self.names[number + 1].before == office.last + 1:
+                return
 
     def _proposed(self, name: NameMention) -> bool:
         """Whether a person is a nominee: "the nomination of N as X"."""

@@ -21,6 +21,35 @@ _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "depart
 _OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
 _DIVISIONS = frozenset(("division", "section", "unit", "branch", "directorate", "group", "office"))
 _ROMANCE = frozenset(("fr", "it", "es", "pt"))
+_GENITIVES = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "kk", "ky"))
+# Ends of verbs that may follow an office, in those languages.
+_VERBS = (
+    "л", "лся", "лась", "ться", "ет", "ит", "ют", "ут", "ив", "ав", "вся", "ється", "ується", "yl", "il", "al", "el",
+    "ł", "ła", "la", "li", "uje", "sie", "się", "że", "ze",
+)  # fmt: skip
+_BESIDE = frozenset(
+    (
+        "at",
+        "in",
+        ",",
+        "with",
+        "im",
+        "beim",
+        "bei",
+        "no",
+        "na",
+        "en",
+        "au",
+        "nel",
+        "nella",
+        "presso",
+        "w",
+        "в",
+        "при",
+        "i",
+        "på",
+    )
+)
 _OUR = frozenset(("our", "notre", "nostro", "nuestro", "unseres", "unser", "нашей", "нашего"))
 _NO_BODY = frozenset(("head", "governor", "legislator", "judge", "in-charge"))
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
@@ -128,9 +157,17 @@ class _Finder:
         if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):
             return self._several(hit, run, first, last, end, after or before)
         wording = self._wording(hit, first, last)
+        secretary = hit.value.startswith("secretary")
+        further = (
+            self._body_after(last)
+            if secretary and run is not None and self.tokens.texts[last : last + 1] != [","]
+            else None
+        )
+        if further is not None:  # "secretary of Health Surveillance of the Ministry of Health"
+            end = self._chained(further.last)
+            return OfficePhrase(first, end, wording, further.id, further.country, plural, "of-body", (), further.name)
         if run is None:
             return OfficePhrase(first, end, wording, None, self._country(code, first), plural, "minister")
-        secretary = hit.value.startswith("secretary")
         return self._ministerial(hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
                                  plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
 
@@ -290,7 +327,7 @@ class _Finder:
             return last
         end = at
         while end < total and end - at < 12 and not self._breaks(at, end):
-            if self._name_begins(end):
+            if self.phrases.name_begins(end):
                 break
             if (
                 self.phrases.plain_capital(end)
@@ -316,12 +353,22 @@ class _Finder:
             end -= 1
         return end
 
-    def _name_begins(self, at: int) -> bool:
-        """Whether a person's name begins at a capital: a given name, or an initial, before another capital."""
-        shapes = self.tokens.shapes
-        if at + 1 >= len(shapes) or shapes[at] not in ("Xx", "X", "X.") or shapes[at + 1] not in ("Xx", "X", "X."):
-            return False
-        return shapes[at] == "X." or bool(flags_of(self.tokens.folds[at]) & Is.GIVEN)
+    def _genitive_after(self, last: int) -> int:
+        """Behind what an office is of where a case alone says so: "губернатор Московской области", before a name."""
+        tokens, at = self.tokens, last
+        if self.naming.languages[0] not in _GENITIVES or self.phrases.nations_after(last) is not None:
+            return last
+        while at < len(tokens) and at - last < 9 and not self._breaks(last - 1, at):
+            if self.phrases.name_begins(at) or self._begins_office(at):
+                break
+            shape, fold = tokens.shapes[at], tokens.folds[at]
+            if shape not in ("x", "Xx", "X", "m") or fold.endswith(_VERBS) or flags_of(fold) & (Is.RANK | Is.HONORIFIC):
+                break
+            at += 1
+        named = at < len(tokens) and (
+            self.phrases.name_begins(at) or flags_of(tokens.folds[at]) & (Is.RANK | Is.HONORIFIC)
+        )
+        return at if at > last and named and not self._breaks(last - 1, at) else last
 
     def _listed_field(self, last: int) -> int:
         run = self.phrases.run_after(last)
@@ -403,8 +450,10 @@ class _Finder:
             last = self._field_after(last)
             first = self._field_before(first)
         elif value in ("head", "legislator", "governor"):
-            last = self._constituency(last)
+            further = self._constituency(last)
+            last = self._field_after(last) if further == last and value != "legislator" else further
             first = self._town_before(first) if value == "governor" else first
+        last = self._genitive_after(last)
         last = self._trailing(last)
         first = self._with_modifiers(first)
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
@@ -435,7 +484,12 @@ class _Finder:
         if not named or not (city or folds[last] == "for"):
             return last
         end = at
-        while end < total and shapes[end] in ("Xx", "X") and not self._breaks(at, end) and not self._name_begins(end):
+        while (
+            end < total
+            and shapes[end] in ("Xx", "X")
+            and not self._breaks(at, end)
+            and not self.phrases.name_begins(end)
+        ):
             end += 1
             if (
                 end + 1 < total
@@ -462,7 +516,16 @@ class _Finder:
             end = last = self._division(last)
         if end >= body.last:
             end = self._chained(end)
-        beside = hit.last < last and self.tokens.folds[hit.last] in ("at", ",", "with")
+        beside = hit.last < last and self.tokens.folds[hit.last] in (
+            "at",
+            ",",
+            "with",
+            "im",
+            "beim",
+            "bei",
+            "nel",
+            "presso",
+        )
         return OfficePhrase(
             begin,
             end,
@@ -489,7 +552,7 @@ class _Finder:
                 and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles)
             ):
                 at += 1
-            further = self.body_at.get(at) if at > end else None
+            further = self.body_at.get(at) if at > end or self.phrases.bare else None
             if further is None or self._breaks(end - 1, at):
                 break
             end = further.last
@@ -500,7 +563,7 @@ class _Finder:
         folds, shapes = self.tokens.folds, self.tokens.shapes
         at = last + 1 if last < len(folds) and folds[last] == "'s" else last
         for end in range(at, min(at + 5, len(folds))):
-            if shapes[end] not in ("Xx", "X") or self._name_begins(end):
+            if shapes[end] not in ("Xx", "X") or self.phrases.name_begins(end):
                 return last
             if folds[end] in _DIVISIONS:
                 return end + 1
@@ -514,11 +577,7 @@ class _Finder:
         while (
             at < len(folds)
             and at - last < 3
-            and (
-                folds[at] in self.phrases.links
-                or folds[at] in self.phrases.articles
-                or folds[at] in ("at", "in", ",", "with")
-            )
+            and (folds[at] in self.phrases.links or folds[at] in self.phrases.articles or folds[at] in _BESIDE)
         ):
             at += 1
         found = self.body_at.get(at)
@@ -644,7 +703,8 @@ class _Finder:
         """The office's words in the singular, and in the nominative where the tables tell it."""
         words = self.tokens.words
         office = words(hit.first, hit.last)
-        written = None if self.phrases.before else self.phrases.written(hit.first, hit.last, hit.kind)
+        deputy = first < hit.first and self.naming.languages[0] in _GENITIVES  # "заместитель министра"
+        written = None if self.phrases.before or deputy else self.phrases.written(hit.first, hit.last, hit.kind)
         if hit.value.endswith("+"):
             office = self.naming.singular(hit.kind, hit.value, office)
         elif hit.kind == "minister-of":

@@ -224,6 +224,8 @@ def _is_surname(office: OfficePhrase, tokens: Tokens) -> bool:
     i = office.first
     if office.last - i != 1 or i == 0 or tokens.shapes[i] != "Xx" or tokens.starts[i] - tokens.ends[i - 1] != 1:
         return False
+    if i > 1 and tokens.shapes[i - 1] == "Xx" and flags_of(tokens.folds[i - 1]) & Is.PARTICLE:
+        i -= 1  # "Bruno Le Maire"
     same = tokens.shapes[i - 1] == "Xx" and tokens.sentences[i] == tokens.sentences[i - 1]
     return bool(same and flags_of(tokens.folds[i - 1]) & Is.GIVEN)
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.authority.tables import grammar, head_words, table
+from corpus.extracting.inflection import inflected_given
+from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.tokens import Hit, Tokens
 
 _LONGEST_RUN = 24  # tokens of a name
@@ -20,7 +22,31 @@ _STOPS = frozenset((
 _INNER_HEADS = frozenset(("police", "service", "services", "customs"))  # "Independent Police Complaints Authority"
 _DISTRICTS = {"northern": "nd", "southern": "sd", "eastern": "ed", "western": "wd", "middle": "md", "central": "cd"}
 _AT_PLACE = frozenset(
-    ("in", "at", "to", "à", "au", "en", "a", "ad", "w", "we", "in der", "w", "в", "во", "у", "nach", "i")
+    (
+        "in",
+        "at",
+        "to",
+        "à",
+        "au",
+        "en",
+        "a",
+        "ad",
+        "w",
+        "we",
+        "в",
+        "во",
+        "у",
+        "nach",
+        "i",
+        "em",
+        "no",
+        "na",
+        "la",
+        "din",
+        "v",
+        "ve",
+        "aux",
+    )
 )
 
 
@@ -216,6 +242,8 @@ class Phrases:
             return Segment(at, self._tail(hit.last), hit.value)
         if linked and self.tokens.folds[at] in self.tails:
             return Segment(at, self._tail(at), None)
+        if self.name_begins(at):
+            return None
         last = at
         while last < len(tokens) and self.plain_capital(last) and not self._breaks(at, last) and last - at < 6:
             last += 1
@@ -229,6 +257,13 @@ class Phrases:
                 if further < len(tokens) and self.plain_capital(further):
                     last = further
         return Segment(at, self._tail(last), None) if last > at else None
+
+    def name_begins(self, at: int) -> bool:
+        """Whether a person's name begins at a capital: a given name, or an initial, before another capital."""
+        shapes, folds = self.tokens.shapes, self.tokens.folds
+        if at + 1 >= len(shapes) or shapes[at] not in ("Xx", "X", "X.") or shapes[at + 1] not in ("Xx", "X", "X."):
+            return False
+        return shapes[at] == "X." or bool(flags_of(folds[at]) & Is.GIVEN) or inflected_given(folds[at])
 
     def _tail(self, at: int) -> int:
         """Behind the nouns that go on with a portfolio's name."""
@@ -436,6 +471,7 @@ class Phrases:
         return (
             tokens.shapes[at] in _CAPITAL
             and tokens.folds[at] not in _STOPS
+            and tokens.folds[at] not in self.articles
             and (at, "head") not in self.starting
             and (at, "minister") not in self.starting
             and (at, "office") not in self.starting
