@@ -50,6 +50,31 @@ def body_name(ident: str) -> str | None:
 
 
 @cache
+def _leaders() -> dict[tuple[str, str], str]:
+    from corpus.extracting.tokens import fold
+
+    states: dict[tuple[str, str], str] = {}
+    for line in (_FOLDER / "leaders.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            state, _, names = line.partition(": ")
+            for name in names.split(" | "):
+                words = fold(name).split()
+                states[words[0], words[-1]] = state
+    return states
+
+
+def leader_state(name: str) -> str | None:
+    """The state that a person was head of, or whose government; None where no table lists the name.
+
+    Given and family name decide, in Latin letters; what stands between them may be there or not.
+    """
+    from corpus.extracting.tokens import fold
+
+    words = fold(name).split()
+    return _leaders().get((words[0], words[-1])) if len(words) > 1 else None
+
+
+@cache
 def _places() -> dict[str, tuple[str, ...]]:
     """States by the folded names of their towns, the largest town of a name first."""
     from corpus.extracting.tokens import fold

@@ -70,18 +70,26 @@ def kind_of(
 
 def _by_opening(text: str, publisher: str | None) -> Found:
     opening = text[:_OPENING]
-    if _ATTEND.search(opening):
+    if _ATTEND.search(text[: 4 * _OPENING]):
         return Found("advisory", "asks the media to come", "text")
     folded = f" {_plain(opening)} {_plain(text[-_OPENING // 2 :])} "
     if any(phrase in folded for phrase in _phrases()["agency"]):
         return Found("news", "an agency reports it", "text")
-    if publisher and any(phrase in f" {_plain(publisher)} " for phrase in _phrases()["publisher"]):
-        return Found("news", "published by a news agency", "source")
+    if publisher and _of_the_press(publisher):
+        return Found("news", "published by an agency or a newspaper", "source")
     if _SAYS_STATEMENT.search(opening):
         return Found("statement", "announces a statement", "text")
     if _FIRST_PERSON.search(opening[:400]) and text.count(" I ", 0, 3000) > 4 and opening.lstrip()[:1] not in '"“':
         return Found("speech", "spoken in the first person", "text")
     return Found("press-release", "a government's text without another kind", "text")
+
+
+def _of_the_press(publisher: str) -> bool:
+    """Whether a publisher is a news agency, or by its name a paper or channel and no part of a government."""
+    name, phrases = f" {_plain(publisher)} ", _phrases()
+    if any(phrase in name for phrase in phrases["publisher"]):
+        return True
+    return any(phrase in name for phrase in phrases["outlet"]) and not any(p in name for p in phrases["government"])
 
 
 def _stated(value: str) -> str | None:

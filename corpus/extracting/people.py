@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.authority import leader_state
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
 from corpus.extracting.inflection import inflected_given, nominative
 from corpus.extracting.lexicon import Is, flags_of
@@ -61,6 +62,7 @@ class _People:
         self.stated = dict(_stated(speaker) for speaker in speakers)  # family name -> whole name
         self.bearers = Bearers()
         self.offices: dict[int, list[tuple[Office, str]]] = {}
+        self.heads: set[Office] = set()  # offices at the head of a state or its government
         self.spans: dict[int, list[tuple[Span, str]]] = {}
 
     def read(self, passage: Passage) -> None:
@@ -178,6 +180,8 @@ class _People:
             if flags_of(word) & Is.HONORIFIC and not word.startswith("prof"):  # "Lord", "King"
                 continue
             new = Office(_spelt_out(office.office), office.body, office.country)
+            if office.rule == "head":
+                self.heads.add(new)
             held = self.offices.setdefault(id(known[number][1]), [])
             if not any(_covers(o, new) for o, _ in held):
                 held[:] = [(o, r) for o, r in held if not _covers(new, o)]
@@ -193,11 +197,17 @@ class _People:
                 person_id(bearer.words, self.language),
                 name,
                 _titles(bearer),
-                tuple(o for o, _ in offices),
+                tuple(self._of_own_state(o, name) for o, _ in offices),
                 tuple(dict.fromkeys(s for s, _ in spans)),
             )
             found.append(PersonFound(person, tuple(spans), tuple(r for _, r in offices)))
         return found
+
+    def _of_own_state(self, office: Office, name: str) -> Office:
+        """ "President Nicolás Maduro" in another state's release: his own, not the publisher's."""
+        if office not in self.heads or office.country == "EU":
+            return office
+        return replace(office, country=leader_state(romanised(name, self.language)) or office.country)
 
     def _first_place(self, bearer: Bearer) -> float:
         spans = self.spans.get(id(bearer))

@@ -73,6 +73,25 @@ def test_a_byline_or_a_signature_below_makes_news_a_distributor_does_not(
     assert release_of(f"Wien (OTS) - {prose['de']}", title="Bridge opens").kind == "press-release"
 
 
+@pytest.mark.parametrize(
+    ("publisher", "kind"),
+    [
+        ("The Daily Herald", "news"),
+        ("Noticiero del Valle", "news"),
+        ("Sabah Gazetesi", "news"),
+        ("Interfax-Ukraine", "news"),
+        ("Government News Agency of Ruritania", "news"),
+        ("Department of Energy News", "press-release"),
+        ("Ministry of Energy", "press-release"),
+        ("Ruritanian Embassy, London", "press-release"),
+    ],
+)
+def test_what_a_paper_or_channel_publishes_is_news_what_a_government_does_is_not(
+    release_of: ReleaseOf, prose: dict[str, str], publisher: str, kind: str
+) -> None:
+    assert release_of(prose["en"], title="Bridge opens", source=Source(publisher=publisher)).kind == kind
+
+
 LANGUAGES = "en de fr es it pt nl sv pl tr az ru uk bg kk ar fa ur hi mr ja zh ko".split()  # noqa: SIM905
 
 
@@ -82,6 +101,25 @@ def test_the_text_tells_its_language_whatever_is_stated(
 ) -> None:
     stated = "de" if language == "en" else "en"
     assert release_of(prose[language], title="Programme extended", language=stated).language == language
+
+
+@pytest.mark.parametrize(
+    ("publisher", "kind"),
+    [
+        ("The Daily Herald", "news"),
+        ("Noticiero del Valle", "news"),
+        ("Sabah Gazetesi", "news"),
+        ("Interfax-Ukraine", "news"),
+        ("Government News Agency of Ruritania", "news"),
+        ("Department of Energy News", "press-release"),
+        ("Ministry of Energy", "press-release"),
+        ("Ruritanian Embassy, London", "press-release"),
+    ],
+)
+def test_what_a_paper_or_channel_publishes_is_news_what_a_government_does_is_not(
+    release_of: ReleaseOf, prose: dict[str, str], publisher: str, kind: str
+) -> None:
+    assert release_of(prose["en"], title="Bridge opens", source=Source(publisher=publisher)).kind == kind
 
 
 @pytest.mark.parametrize(

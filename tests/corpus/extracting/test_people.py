@@ -138,6 +138,19 @@ def test_offices_go_to_their_holders(text: str, country: str, expected: dict[str
     assert {p.name: [o.office for o in p.offices] for p in people(text, "en", country)} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "home", "state"),
+    [
+        ("President Nicolás Maduro spoke.", "en", "PY", "VE"),
+        ("Президент Владимир Путин выступил.", "ru", "KZ", "RU"),
+        ("Prime Minister Jane Roe spoke.", "en", "PY", "PY"),
+        ("Chairman Nicolás Maduro spoke.", "en", "PY", "PY"),  # only at the head of a state is he known
+    ],
+)
+def test_a_known_head_of_state_is_of_his_own_state(text: str, language: str, home: str, state: str) -> None:
+    assert [office.country for person in people(text, language, home) for office in person.offices] == [state]
+
+
 def test_an_office_in_the_title_belongs_to_the_name_in_the_text() -> None:
     (person,) = people("Ivan Petrenko said it was time.", "en", "UA", title="Interior Minister Petrenko opens crossing")
     assert person.name == "Ivan Petrenko"
