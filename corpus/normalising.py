@@ -12,7 +12,7 @@ from corpus.reading import read
 from corpus.source import Source
 
 # Of the records it makes: raised when the same bytes give another record, so that they are read again.
-EXTRACTOR_VERSION = 3
+EXTRACTOR_VERSION = 4
 
 
 def normalise(path: Path, *, relative: str, source: Source) -> Iterator[Extraction | Rejected]:

@@ -104,25 +104,6 @@ def test_the_text_tells_its_language_whatever_is_stated(
 
 
 @pytest.mark.parametrize(
-    ("publisher", "kind"),
-    [
-        ("The Daily Herald", "news"),
-        ("Noticiero del Valle", "news"),
-        ("Sabah Gazetesi", "news"),
-        ("Interfax-Ukraine", "news"),
-        ("Government News Agency of Ruritania", "news"),
-        ("Department of Energy News", "press-release"),
-        ("Ministry of Energy", "press-release"),
-        ("Ruritanian Embassy, London", "press-release"),
-    ],
-)
-def test_what_a_paper_or_channel_publishes_is_news_what_a_government_does_is_not(
-    release_of: ReleaseOf, prose: dict[str, str], publisher: str, kind: str
-) -> None:
-    assert release_of(prose["en"], title="Bridge opens", source=Source(publisher=publisher)).kind == kind
-
-
-@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("Медалью «Ерен еңбегі үшін» были отмечены лучшие работники отрасли.", "ru"),
