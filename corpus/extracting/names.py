@@ -14,6 +14,7 @@ from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import Tokens
+from corpus.extracting.wordlists import word_lists
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class NameMention:
 
 _CAPITALS = frozenset(("Xx", "X", "X."))
 _ACCEPT = 3.0
+_DOUBTFUL = 1.0  # enough for a name of several words that is listed beside a sure one
 _PERSONAL = Is.GIVEN | Is.SURNAME
 _TITLE = Is.HONORIFIC | Is.RANK
 _MOST_TITLES = 10  # words of rank and honorific before a name
@@ -90,13 +92,25 @@ class NameFinder:
         )
 
     def find(self) -> list[NameMention]:
+        """Names in order of place: those with evidence enough, and those beside one of them in a list."""
         found: list[NameMention] = []
         flags, ends = self.flags, self.office_ends
         for first, last in self._runs():
             # Most runs are one word that begins a sentence; few of those can be a name.
             if last - first > 1 or flags[first] & _PERSONAL or first in ends or (first and flags[first - 1] & _TITLE):
                 found.extend(self._names(first, last))
-        return found
+        return [m for k, m in enumerate(found) if m.score >= _ACCEPT or self._listed(found, k)]
+
+    def _listed(self, found: list[NameMention], k: int) -> bool:
+        """Whether a doubtful name stands beside a sure one in a list: "Sébastien Lecornu et Brune Poirson"."""
+        before, behind = found[k - 1] if k else None, found[k + 1] if k + 1 < len(found) else None
+        joins = self.tokens.folds
+        one = before is not None and before.score >= _ACCEPT and len(before.words) > 1
+        other = behind is not None and behind.score >= _ACCEPT and len(behind.words) > 1
+        return bool(
+            (one and before and found[k].first - before.last == 1 and joins[before.last] in _JOINING)
+            or (other and behind and behind.before - found[k].last == 1 and joins[found[k].last] in _JOINING)
+        )
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Longest stretches of capitalised words with the particles, nicknames and suffixes between them."""
@@ -254,6 +268,8 @@ class NameFinder:
         if shapes == "X" and len(self.tokens.texts[j]) < 4 and not flags & _PERSONAL and not flags & Is.SUFFIX:
             # "VD Fankhauser", "Theresa May MP"
             return self.tokens.shapes[j + 1 if j == begin else begin] == "Xx" if j + 1 < last or j > begin else False
+        if flags & Is.FAMILY_FIRST and j == begin and j in self.office_ends and j + 1 < last:
+            return False  # "Vice Premier He Lifeng"
         if flags & Is.EPONYM and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return j == begin
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):
@@ -322,7 +338,7 @@ class NameFinder:
         score = self.evidence.inside(words, evidence) + self.evidence.around(i, j, title_first, title_last, evidence)
         if len([k for k in words if not flags[k] & Is.SUFFIX and tokens.shapes[k] != "X."]) == 1 and len(words) == 1:
             score = self.evidence.single(words[0], i, title_first, title_last, evidence)
-        if score < _ACCEPT:
+        if score < (_DOUBTFUL if len(words) > 1 else _ACCEPT):
             return None
         titles = tuple(_title_words(tokens, flags, title_first, title_last))
         return NameMention(
@@ -369,6 +385,7 @@ class NameFinder:
         self.eponym[first:last] = b"\1" * (last - first)
 
 
+_JOINING = frozenset((",", *word_lists("people")["and"]))
 _LOWER_HONORIFICS = frozenset((
     "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином",
     "госпожой", "пан",

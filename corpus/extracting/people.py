@@ -230,14 +230,16 @@ def _untangled(passage: Passage) -> Passage:
 
 
 def _is_surname(office: OfficePhrase, tokens: Tokens) -> bool:
-    """Whether an office of one capitalised word is the family name to the given name before it ("Markus Richter")."""
+    """Whether an office of one capitalised word is a family name to the given name before it: "Bruno Le Maire"."""
     i = office.first
-    if office.last - i != 1 or i == 0 or tokens.shapes[i] != "Xx" or tokens.starts[i] - tokens.ends[i - 1] != 1:
+    if office.last - i != 1 or not flags_of(tokens.folds[i]) & (Is.SURNAME | Is.SURNAME_OR_WORD):
         return False
-    if i > 1 and tokens.shapes[i - 1] == "Xx" and flags_of(tokens.folds[i - 1]) & Is.PARTICLE:
-        i -= 1  # "Bruno Le Maire"
-    same = tokens.shapes[i - 1] == "Xx" and tokens.sentences[i] == tokens.sentences[i - 1]
-    return bool(same and flags_of(tokens.folds[i - 1]) & Is.GIVEN)
+    k = i - 1
+    while k > 0 and tokens.shapes[k] == "Xx" and flags_of(tokens.folds[k]) & Is.PARTICLE:
+        k -= 1
+    if k < 0 or tokens.shapes[k] != "Xx" or tokens.starts[i] - tokens.ends[i - 1] != 1:
+        return False
+    return tokens.sentences[i] == tokens.sentences[k] and bool(flags_of(tokens.folds[k]) & Is.GIVEN)
 
 
 def _without_name(office: OfficePhrase, tokens: Tokens) -> OfficePhrase:

@@ -55,6 +55,9 @@ def names(text: str, language: str = "en", country: str | None = None, title: st
          ["Li Qiang", "Park Jin-young", "Nguyen Van Thuong"]),
         ("Era presente Luca MARCHETTI in qualità di console.", "it", ["Luca Marchetti"]),
         ("U S  Senator Paula E  Hart today announced", "en", ["Paula E Hart"]),
+        ("Vice Premier He Liming met the Commissioner, Drew Harper, on Monday.", "en", ["He Liming", "Drew Harper"]),
+        ("Il s'agit de Sébastien Morel et Brune Poirier.", "fr", ["Sébastien Morel", "Brune Poirier"]),
+        ("Le ministre Bruno Le Maire a parlé.", "fr", ["Bruno Le Maire"]),
         # One person, several mentions
         ("Colonel-General Rustam Sadykov arrived. Welcoming the guests, Sadykov spoke.", "en", ["Rustam Sadykov"]),
         ("Director Joshua Palmer came. Josh Palmer agreed.", "en", ["Joshua Palmer"]),
