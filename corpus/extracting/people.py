@@ -230,14 +230,16 @@ def _untangled(passage: Passage) -> Passage:
 
 
 def _is_surname(office: OfficePhrase, tokens: Tokens) -> bool:
-    """Whether an office of one capitalised word is a family name to the given name before it: "Bruno Le Maire"."""
+    """Whether an office begins with what is a family name to the given name before it: "Bruno Le Maire a parlé"."""
     i = office.first
-    if office.last - i != 1 or not flags_of(tokens.folds[i]) & (Is.SURNAME | Is.SURNAME_OR_WORD):
+    if not flags_of(tokens.folds[i]) & (Is.SURNAME | Is.SURNAME_OR_WORD):
         return False
     k = i - 1
     while k > 0 and tokens.shapes[k] == "Xx" and flags_of(tokens.folds[k]) & Is.PARTICLE:
         k -= 1
     if k < 0 or tokens.shapes[k] != "Xx" or tokens.starts[i] - tokens.ends[i - 1] != 1:
+        return False
+    if k == i - 1 and office.last - i != 1:  # no particle tells
         return False
     return tokens.sentences[i] == tokens.sentences[k] and bool(flags_of(tokens.folds[k]) & Is.GIVEN)
 
