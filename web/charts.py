@@ -8,6 +8,7 @@ from datetime import date
 
 from search.engines.port import OfficeHeld
 from search.results import Histogram, HistogramBucket
+from web import questions
 from web.presenting import MONTHS
 
 WIDTH, HEIGHT = 720, 72
@@ -17,9 +18,8 @@ _WIDEST = 48  # of a column: two years are no two walls
 @dataclass(frozen=True, slots=True)
 class Bar:
     x: float
-    width: float
     label: str
-    bucket: HistogramBucket
+    span: str  # its dates in a query string
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Columns:
     first: date
     last: date
     highest: int
+    step: float  # from one area to the next, which are as wide
     path: str
     bars: tuple[Bar, ...]
     ticks: tuple[str, ...]
@@ -49,12 +50,13 @@ def columns(histogram: Histogram | None) -> Columns | None:
             tall = max(2.0, bucket.count / highest * (HEIGHT - 2))
             path.append(f"M{place * step + (step - wide) / 2:.1f} {HEIGHT}v{-tall:.1f}h{wide:.1f}v{tall:.1f}z")
             label = f"{span_name(histogram.interval, bucket)}: {bucket.count:,}"
-            bars.append(Bar(round(place * step, 1), round(step, 1), label, bucket))
+            bars.append(Bar(round(place * step, 1), label, questions.span(bucket.first, bucket.last)))
     return Columns(
         histogram.interval,
         buckets[0].first,
         buckets[-1].last,
         highest,
+        round(step, 1),
         "".join(path),
         tuple(bars),
         _ticks(histogram),

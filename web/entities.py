@@ -13,7 +13,7 @@ from search.engines.port import Entity
 from search.request import NONE, SearchRequest
 from search.results import Bucket
 from web import charts
-from web.site import engine, preview, previewed
+from web.site import engine, preview, previewed, site
 
 blueprint = Blueprint("entities", __name__)
 
@@ -57,7 +57,7 @@ def _index(kind: str) -> str:
     letter = request.args.get("letter", "")[:1].upper()
     code = request.args.get("country", "").upper()[:2]
     listed = _listed(kind, prefix, letter if letter in ascii_uppercase else "", code)
-    nations = engine().facet("country", request=_all(), limit=_MOST_LISTED)
+    nations = site().kept("nations", lambda: engine().facet("country", request=_all(), limit=_MOST_LISTED))
     return render_template(
         "entities.html",
         kind=kind,

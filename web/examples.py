@@ -71,12 +71,18 @@ def beginnings(stats: Stats) -> list[Beginning]:
             ways.append(Beginning(before + usual.label, SearchRequest(any_of={field: (usual.value,)})))
     kinds = [bucket for bucket in stats.facets["kind"].buckets if bucket.value != NONE]
     if len(kinds) > 1:
-        ways.append(Beginning(f"every {kinds[-1].label.lower()}", SearchRequest(any_of={"kind": (kinds[-1].value,)})))
+        ways.append(Beginning(_several(kinds[-1].label.lower()), SearchRequest(any_of={"kind": (kinds[-1].value,)})))
     return [way for way in ways if _total(way.request)]
 
 
 def most_usual(buckets: tuple[Bucket, ...]) -> Bucket | None:
     return next((bucket for bucket in buckets if bucket.value != NONE), None)
+
+
+def _several(kind: str) -> str:
+    if kind.endswith("y"):
+        return f"{kind[:-1]}ies"
+    return kind if kind.endswith("s") else f"{kind}es" if kind.endswith("ch") else f"{kind}s"
 
 
 def _newest() -> list[Release]:

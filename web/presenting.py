@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, g, url_for
 from markupsafe import Markup
@@ -97,7 +97,11 @@ def size(value: int) -> str:
 
 def marked(html: str | None) -> Markup:
     """A highlight as markup: whatever an engine hands over, no tag but <mark> gets through."""
-    parts = re.split("(</?mark>)", html or "")
+    text = html or ""
+    marks = text.count("<mark>") + text.count("</mark>")
+    if text.count("<") == marks == text.count(">"):
+        return Markup(text)
+    parts = re.split("(</?mark>)", text)
     return Markup("").join(
         Markup(part) if place % 2 else Markup(part.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;"))
         for place, part in enumerate(parts)
@@ -155,16 +159,27 @@ def _path(endpoint: str, **values: Any) -> str:
     return paths[key]
 
 
+def _named(endpoint: str, parameter: str, id: str) -> str:
+    """The address of one of many things: what stands before and after its id is made once a request."""
+    before, after = _path(endpoint, **{parameter: "\0"}).split("%00")
+    return before + _in_path(id) + after
+
+
+@lru_cache(maxsize=20_000)
+def _in_path(id: str) -> str:
+    return quote(id, safe="/:@!$&'()*+,;=", errors="replace")
+
+
 def release_url(release: Release | str, request: SearchRequest | None = None) -> str:
     """The address of a release, with the question that led to it so that its words can be shown there."""
-    path = _path("reading.release", release_id=release if isinstance(release, str) else release.id)
+    path = _named("reading.release", "release_id", release if isinstance(release, str) else release.id)
     question = questions.query_string(request) if request else ""
     return f"{path}?{question}" if question else path
 
 
 def entity_url(kind: str, id: str) -> str:
     endpoint = {"person": "entities.person", "ministry": "entities.ministry", "country": "entities.country"}[kind]
-    return url_for(endpoint, id=id)
+    return _named(endpoint, "id", id)
 
 
 def asset(name: str) -> str:

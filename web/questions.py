@@ -97,6 +97,20 @@ def dated(request: SearchRequest, first: date | None, last: date | None) -> Sear
     return replace(request, date_from=first, date_to=last, page=1, cursor=None)
 
 
+def spans(request: SearchRequest) -> tuple[str, str]:
+    """What stands before and after a span of dates in the query string of a request; ``span`` writes what is between.
+
+    A histogram has a hundred links that differ in nothing else.
+    """
+    before, after = query_string(dated(request, date.min, date.max)).split(span(date.min, date.max))
+    return before, after
+
+
+def span(first: date, last: date) -> str:
+    """A span of dates as it stands in a query string."""
+    return f"from={first_day(first)}&to={last_day(last)}"
+
+
 def cleared(request: SearchRequest) -> SearchRequest:
     """The question alone, without filters and dates."""
     return SearchRequest(q=request.q, match=request.match, sort=request.sort, fold=request.fold)

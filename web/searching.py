@@ -8,13 +8,14 @@ from datetime import date
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from corpus.release import Release
 from search.request import DEEPEST, FACETS, NONE, SearchRequest
 from search.results import Result, SearchResults
 from web import charts, feeds, questions
 from web.answers import search_answer
 from web.examples import beginnings
 from web.parameters import Asked, read_leniently, read_strictly
-from web.presenting import FACET_NAMES, long_date, search_url
+from web.presenting import FACET_NAMES, long_date, release_url, search_url
 from web.site import engine, previewed, site
 
 blueprint = Blueprint("searching", __name__)
@@ -27,7 +28,7 @@ _AT_HOME = ("ministry", "person", "country")
 
 @blueprint.get("/")
 def home() -> str:
-    latest = engine().search(previewed(SearchRequest(per_page=8, facet_size=7, facets=_AT_HOME)))
+    latest = site().kept("latest", _latest)
     return render_template(
         "home.html",
         latest=latest,
@@ -36,6 +37,10 @@ def home() -> str:
         beginnings=site().kept("beginnings", lambda: beginnings(site().stats())),
         joint=site().kept("joint", _joint),
     )
+
+
+def _latest() -> SearchResults:
+    return engine().search(previewed(SearchRequest(per_page=8, facet_size=7, facets=_AT_HOME)))
 
 
 def _joint() -> list[Result]:
@@ -104,6 +109,8 @@ class SearchView:
         self.request = replace(asked.request, cursor=None)
         self.answer = answer
         self._addresses: dict[str, tuple[str, str]] = {}
+        question = questions.query_string(self.request)
+        self._carried = f"?{question}" if question else ""
         self.notes = (*asked.notes, *answer.notes)
         self.columns = charts.columns(answer.histogram)
         self.last_page = min(-(-answer.total // self.request.per_page), DEEPEST // self.request.per_page)
@@ -171,6 +178,10 @@ class SearchView:
         if value in self.request.any_of.get(field, ()):
             return search_url(replace(self.request, page=1))
         return self._chosen(field, value)
+
+    def reading(self, release: Release) -> str:
+        """The address of a result, with the question that led to it."""
+        return release_url(release) + self._carried
 
     def at(self, page: int) -> str:
         return search_url(replace(self.request, page=page))

@@ -15,7 +15,7 @@ from waitress.server import create_server
 from tests.web.corpus import corpus
 from web import Settings, create_app
 
-_QUIET = (
+QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run",
 )  # fmt: skip
@@ -30,13 +30,17 @@ def site() -> Iterator[str]:
     server.close()
 
 
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    path = chromium()
     if path is None:
         pytest.skip("there is no Chromium on this machine: the browser tests were skipped")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        running = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield running
         running.close()
 

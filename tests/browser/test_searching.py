@@ -90,7 +90,7 @@ def test_dates_are_brushed_over_the_histogram(tab: Tab) -> None:
 def test_a_column_is_a_link_to_its_month(tab: Tab) -> None:
     page = tab.open("/search?q=energy", java_script_enabled=False)
     bar = page.locator(".histogram a").first
-    count = int((bar.get_attribute("aria-label") or "").rsplit(" ", 1)[1])
+    count = int((bar.locator("title").text_content() or "").rsplit(" ", 1)[1])
     page.goto(bar.get_attribute("href") or "")
     finds(page, count)
     page.get_by_role("link", name="All of 20").click()

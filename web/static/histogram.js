@@ -1,10 +1,12 @@
 // A histogram: one stop for the tab key, arrows within; it says what the pointer is on; dragging takes a span of dates.
 "use strict";
 
-/** Both ends of a span as people write them, once where they are one. */
-const spanOf = bars => {
-  const [first, last] = [bars[0], bars.at(-1)].map(bar => bar.getAttribute("aria-label").split(": ")[0]);
-  return first === last ? first : `${first} – ${last}`;
+/** What columns say together: both ends of their span, and the sum. */
+const together = bars => {
+  const said = bars.map(bar => bar.getAttribute("aria-label").split(": "));
+  const sum = said.reduce((sum, [, count]) => sum + Number(count.replaceAll(",", "")), 0);
+  const [first, last] = [said[0][0], said.at(-1)[0]];
+  return `${first}${first === last ? "" : ` – ${last}`}: ${sum.toLocaleString("en")}`;
 };
 
 const drawn = figure => {
@@ -12,12 +14,13 @@ const drawn = figure => {
   const scale = figure.parentElement.querySelector(".scale"), usual = scale?.textContent;
   const say = bars => {
     if (!scale) return;
-    const count = bars?.reduce((sum, bar) => sum + Number(bar.dataset.count), 0);
-    scale.textContent = bars?.length ? `${spanOf(bars)}: ${count.toLocaleString("en")}` : usual;
+    scale.textContent = bars?.length ? together(bars) : usual;
     scale.classList.toggle("now", !!bars?.length);
   };
   bars.forEach((bar, place) => {
-    bar.querySelector("title")?.remove();
+    const title = bar.querySelector("title");
+    bar.setAttribute("aria-label", title.textContent);
+    title.remove();
     bar.setAttribute("tabindex", place ? "-1" : "0");
     bar.addEventListener("focus", () => say([bar]));
     bar.addEventListener("blur", () => say(null));
@@ -71,7 +74,8 @@ const drawn = figure => {
     if (!inside.length) return;
     const changed = new URLSearchParams(location.search);
     changed.delete("page"); changed.delete("cursor");
-    changed.set("from", inside[0].dataset.from); changed.set("to", inside.at(-1).dataset.to);
+    const dates = bar => new URL(bar.getAttribute("href"), location).searchParams;
+    changed.set("from", dates(inside[0]).get("from")); changed.set("to", dates(inside.at(-1)).get("to"));
     const url = `${location.pathname}?${changed}`;
     if (figure.dispatchEvent(new CustomEvent("brushed", { bubbles: true, cancelable: true, detail: url }))) go(url);
   };
