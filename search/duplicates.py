@@ -43,46 +43,58 @@ _OFFSETS = _seeded.integers(0, 2**32, BANDS * _ROWS, dtype=np.uint32)
 _POWERS = _seeded.integers(1, 2**63, max(_SHINGLE, _ROWS), dtype=np.uint64) | np.uint64(1)
 
 
-def signatures(terms: Iterable[bytes], ids: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
+def hashes(terms: Iterable[bytes]) -> NDArray[np.uint64]:
+    """A hash of each term, of which shingles are made: uint64[terms], below 2**32."""
+    return np.fromiter(map(crc32, terms), dtype=np.uint64)
+
+
+def signatures(hashes: NDArray[np.uint64], ids: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
     """The band keys of many texts: uint32[texts, BANDS], all zero for one too short to be compared.
 
-    ``terms`` are the exact terms of all, ``ids`` the place in them of each word, text after text; ``lengths`` the words
-    of each text.
+    ``hashes`` of the exact terms, ``ids`` the place in them of each word, text after text; ``lengths`` the words of
+    each text.
     """
-    hashes = np.fromiter(map(crc32, terms), dtype=np.uint64)
-    starts = np.cumsum(lengths) - lengths
-    counts = np.clip(lengths - _SHINGLE + 1, 0, _MOST + 1)
-    chosen = np.flatnonzero(counts >= _FEWEST)
     keys = np.zeros((len(lengths), BANDS), dtype="<u4")
-    room = np.empty(0, dtype=np.uint32)
-    for first in range(0, len(chosen), _TOGETHER):
-        texts = chosen[first : first + _TOGETHER]
-        parts = [_shingles(hashes[ids[starts[t] : starts[t] + counts[t] + _SHINGLE - 1]]) for t in texts.tolist()]
-        shingled = np.concatenate(parts).astype(np.uint32)
-        if len(room) < len(shingled):
-            room = np.empty(len(shingled), dtype=np.uint32)
-        bounds = np.cumsum(counts[texts]) - counts[texts]
-        minima = np.empty((BANDS * _ROWS, len(texts)), dtype=np.uint64)
-        for number, (factor, offset) in enumerate(zip(_FACTORS, _OFFSETS, strict=True)):
-            permuted = np.multiply(shingled, factor, out=room[: len(shingled)])
-            permuted += offset
-            minima[number] = np.minimum.reduceat(permuted, bounds)
-        bands = (minima.reshape(BANDS, _ROWS, len(texts)) * _POWERS[:_ROWS, None]).sum(axis=1, dtype=np.uint64)
-        keys[texts] = np.maximum(_mixed(bands) >> np.uint64(32), 1).T
+    ends = np.cumsum(lengths)
+    for first in range(0, len(lengths), _TOGETHER):
+        own = lengths[first : first + _TOGETHER]
+        stop = int(ends[first + len(own) - 1])
+        start = stop - int(own.sum())
+        counts = np.clip(own - _SHINGLE + 1, 0, _MOST + 1)
+        begins = ends[first : first + len(own)] - own - start
+        compared = np.flatnonzero(counts >= _FEWEST)
+        if len(compared):
+            # The shingles that reach over the end of a text lie between those of two texts, and in no minimum.
+            shingled = _shingles(hashes[ids[start:stop]]).astype(np.uint32)
+            bounds = np.stack((begins[compared], begins[compared] + counts[compared]), axis=1).ravel()
+            keys[first + compared] = _band_keys(shingled, bounds)
+    return keys
+
+
+def _band_keys(shingled: NDArray[np.uint32], bounds: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Keys of the texts whose shingles are from an even one to an odd one of ``bounds``: uint32[texts, BANDS]."""
+    bounds = bounds[:-1] if bounds[-1] == len(shingled) else bounds
+    minima = np.empty((BANDS * _ROWS, (len(bounds) + 1) // 2), dtype=np.uint64)
+    permuted = np.empty_like(shingled)
+    for number, (factor, offset) in enumerate(zip(_FACTORS, _OFFSETS, strict=True)):
+        np.multiply(shingled, factor, out=permuted)
+        permuted += offset
+        minima[number] = np.minimum.reduceat(permuted, bounds)[::2]
+    bands = (minima.reshape(BANDS, _ROWS, -1) * _POWERS[:_ROWS, None]).sum(axis=1, dtype=np.uint64)
+    keys: NDArray[np.uint32] = np.maximum(_mixed(bands) >> np.uint64(32), 1).T.astype("<u4")
     return keys
 
 
 def signature(words: Sequence[str]) -> NDArray[np.uint32]:
     """As ``signatures`` for one text given as its exact terms: uint32[BANDS]."""
     ids, lengths = np.arange(len(words), dtype=np.uint32), np.array([len(words)])
-    keys: NDArray[np.uint32] = signatures(map(_encode, words), ids, lengths)[0]
+    keys: NDArray[np.uint32] = signatures(hashes(map(_encode, words)), ids, lengths)[0]
     return keys
 
 
 def shingles(words: Sequence[str]) -> NDArray[np.uint64]:
     """Hashes of the runs of four words, in order: uint64[n], at most the first 20,001."""
-    words = words[: _MOST + _SHINGLE]
-    return _shingles(np.fromiter((crc32(_encode(word)) for word in words), dtype=np.uint64, count=len(words)))
+    return _shingles(hashes(map(_encode, words[: _MOST + _SHINGLE])))
 
 
 def _encode(word: str) -> bytes:

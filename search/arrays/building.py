@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import repeat
 from pathlib import Path
@@ -16,18 +16,18 @@ import numpy as np
 from search import duplicates
 from search.arrays.columns import UNKNOWN_DAY, FacetValues, write_facet
 from search.arrays.files import ArrayFileWriter, smallest_dtype
-from search.arrays.inverting import inverted_text, inverted_values
+from search.arrays.inverting import Part, inverted, inverted_values, joined
 from search.arrays.postings import write_postings
 from search.arrays.records import RecordCompressor, write_records
 from search.arrays.segment import FACET_FIELDS, KEYWORD_FIELDS, PARTS, SegmentInfo, has_positions
 from search.arrays.terms import encode
-from search.arrays.texts import FieldTerms, Texts
+from search.arrays.texts import Lengths, Numbers, Texts, ranked
 from search.document import IndexDocument
 from search.errors import IndexUnwritable
 
 MEMORY = 512 << 20  # bytes that building a segment may take before it is written
 LARGEST_SEGMENT = 1 << 16  # documents: their numbers then fit two bytes
-_INVERTING = 20  # bytes an occurrence while a segment is written
+_INVERTING = 13  # bytes an occurrence while a segment is written
 _VALUE_BYTES = 24  # of a value of a keyword field
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
@@ -45,12 +45,11 @@ class _Values:
         self.ids.extend(map(self.numbers.__getitem__, values))
         self.docs.extend(repeat(doc, len(values)))
 
-    def ranked(self, documents: int) -> FieldTerms:
-        terms = sorted(self.numbers)
-        rank = np.empty(len(terms), dtype=np.uint32)
-        rank[np.fromiter(map(self.numbers.__getitem__, terms), np.intp, len(terms))] = np.arange(len(terms))
+    def ranked(self, documents: int) -> tuple[list[bytes], Numbers, Lengths]:
+        """The values in order, the place in them of each document's, document after document, and how many it has."""
+        values = ranked([*self.numbers])
         ids, docs = np.array(self.ids, dtype=np.intp), np.array(self.docs, dtype=np.intp)
-        return FieldTerms([encode(term) for term in terms], rank[ids], np.bincount(docs, minlength=documents))
+        return values.terms, values.places[ids], np.bincount(docs, minlength=documents)
 
 
 class SegmentBuilder:
@@ -88,7 +87,7 @@ class SegmentBuilder:
     @property
     def is_full(self) -> bool:
         values = sum(len(values.ids) for values in self._values.values())
-        taken = self._texts.bytes + _INVERTING * self._texts.tokens + _VALUE_BYTES * values + len(self._records.data)
+        taken = self._texts.bytes + _INVERTING * len(self._texts) + _VALUE_BYTES * values + len(self._records.data)
         return self.documents >= LARGEST_SEGMENT or taken >= self._memory
 
     def finish(self) -> SegmentInfo:
@@ -100,22 +99,46 @@ class SegmentBuilder:
 
     def _write(self) -> SegmentInfo:
         files = {part: ArrayFileWriter(self.folder / f"{self.name}.{part}") for part in PARTS}
-        columns, tokens = files["columns"], {}
-        for field, found in self._texts.fields():
-            tokens[field] = int(found.lengths.sum())
-            columns.add(f"{field}.lengths", found.lengths.astype(smallest_dtype(int(found.lengths.max(initial=0)))))
-            if field == "text_exact":
-                columns.add("signature", duplicates.signatures(*found))
-            inverted = inverted_text(found, with_positions=has_positions(field))
-            write_postings(files["terms"], files["postings"], files["positions"], field, inverted)
-        for field, values in self._values.items():
-            found = values.ranked(self.documents)
+        tokens = self._write_texts(files)
+        for field, gathered in self._values.items():
+            values, ids, counts = gathered.ranked(self.documents)
             if field in FACET_FIELDS:
-                write_facet(columns, field, FacetValues(found.ids.astype(np.int64), found.lengths))
-            write_postings(files["terms"], files["postings"], files["positions"], field, inverted_values(found))
-        self._write_columns(columns)
+                write_facet(files["columns"], field, FacetValues(ids.astype(np.int64), counts))
+            postings = inverted_values(values, ids, counts)
+            write_postings(files["terms"], files["postings"], files["positions"], field, postings)
+        self._write_columns(files["columns"])
         self._write_records(files["records"])
         return SegmentInfo(self.name, self.documents, {part: file.finish() for part, file in files.items()}, tokens)
+
+    def _write_texts(self, files: Mapping[str, ArrayFileWriter]) -> dict[str, int]:
+        """Writes all text fields; the number of terms in each."""
+        texts = self._texts.analysed()
+        tokens = {}
+
+        def write(field: str, terms: list[bytes], parts: Sequence[Part], lengths: Sequence[Lengths]) -> None:
+            of_all = np.concatenate(lengths)
+            tokens[field] = int(of_all.sum())
+            files["columns"].add(f"{field}.lengths", of_all.astype(smallest_dtype(int(of_all.max(initial=0)))))
+            postings = joined(terms, parts, self.documents)
+            write_postings(files["terms"], files["postings"], files["positions"], field, postings)
+
+        hashes = duplicates.hashes(texts.exact.terms)
+        signatures = [np.zeros((0, duplicates.BANDS), dtype=np.uint32)]
+        for field, blocks in (("title", texts.titles()), ("text", texts.texts())):
+            exact, stemmed, lengths = list[Part](), list[Part](), [np.zeros(0, np.int64)]
+            for block in blocks:
+                exact.append(inverted(block, texts.exact.places, with_positions=has_positions(f"{field}_exact")))
+                stemmed.append(inverted(block, texts.stems.places, with_positions=has_positions(field)))
+                lengths.append(block.lengths)
+                if field == "text":
+                    signatures.append(duplicates.signatures(hashes, texts.exact.places[block.words], block.lengths))
+            write(f"{field}_exact", texts.exact.terms, exact, lengths)
+            write(field, texts.stems.terms, stemmed, lengths)
+        block = texts.romanised()
+        part = inverted(block, texts.latin.places, with_positions=has_positions("latin"))
+        write("latin", texts.latin.terms, [part], [block.lengths])
+        files["columns"].add("signature", np.concatenate(signatures))
+        return tokens
 
     def _write_columns(self, columns: ArrayFileWriter) -> None:
         columns.add("day", np.array(self._days, dtype="<i4"))

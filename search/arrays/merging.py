@@ -1,20 +1,22 @@
 """Merging: several segments' live documents as one new segment, by copying slices of arrays to their new places.
 
 Nothing is sorted but the dictionaries: within a term the documents of an earlier segment come before those of a later
-one, so where each slice goes is known by adding up.
+one, so the postings of segments are joined as those of blocks of documents are when a segment is built.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.columns import FacetValues, ranges, write_facet
+from search.arrays.columns import FacetValues, write_facet
 from search.arrays.files import ArrayFileWriter, smallest_dtype
-from search.arrays.postings import FieldPostings, docs_dtype, write_postings
+from search.arrays.inverting import Part, joined
+from search.arrays.postings import docs_dtype, write_postings
 from search.arrays.records import write_records
 from search.arrays.segment import FACET_FIELDS, KEYWORD_FIELDS, PARTS, TEXT_FIELDS, Segment, SegmentInfo, has_positions
 
@@ -28,7 +30,8 @@ class MergePart:
         self.is_whole = bool(self.alive.all())
         self.documents = int(self.alive.sum())
         self.base = base
-        self.new_docs = np.cumsum(self.alive) - 1 + base  # a deleted document's is never used
+        # A deleted document's is never used.
+        self.new_docs = (np.cumsum(self.alive) - 1 + base).astype(docs_dtype(base + segment.documents + 1))
 
 
 def merge_segments(
@@ -42,10 +45,14 @@ def merge_segments(
     files = {part: ArrayFileWriter(folder / f"{name}.{part}") for part in PARTS}
     tokens = {}
     for field in (*TEXT_FIELDS, *KEYWORD_FIELDS):
-        inverted, ordinals = _merged_field(parts, field, documents)
-        write_postings(files["terms"], files["postings"], files["positions"], field, inverted)
+        live = [_live_postings(part, field) for part in parts]
+        terms, numbers = _merged_terms([terms for terms, _ in live])
+        postings = joined(
+            terms, [own._replace(terms=number) for (_, own), number in zip(live, numbers, strict=True)], documents
+        )
+        write_postings(files["terms"], files["postings"], files["positions"], field, postings)
         if field in FACET_FIELDS:
-            write_facet(files["columns"], field, _merged_facet(parts, field, ordinals))
+            write_facet(files["columns"], field, _merged_facet(parts, field, live, numbers))
         if field in TEXT_FIELDS:
             lengths = np.concatenate([part.segment.lengths(field)[part.alive] for part in parts])
             tokens[field] = int(lengths.sum(dtype=np.int64))
@@ -55,107 +62,59 @@ def merge_segments(
     return SegmentInfo(name, documents, {part: file.finish() for part, file in files.items()}, tokens)
 
 
-def _merged_field(
-    parts: Sequence[MergePart], field: str, documents: int
-) -> tuple[FieldPostings, list[NDArray[np.int64]]]:
-    """The field's postings, and for each part its terms' numbers in the merged dictionary (-1: none is left)."""
-    with_freqs, with_positions = field in TEXT_FIELDS, has_positions(field)
-    own_terms, frequencies = [], []
-    for part in parts:
-        dictionary = part.segment.postings(field).dictionary
-        own_terms.append(dictionary.slice(0, dictionary.count))
-        frequencies.append(_live_frequencies(part, field))
-    terms, numbers = _merged_terms(own_terms, frequencies)
-    counts = np.zeros(len(terms), dtype=np.int64)
-    for number, frequency in zip(numbers, frequencies, strict=True):
-        counts[number[number >= 0]] += frequency[number >= 0]
-    starts = np.zeros(len(terms) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
-    docs = np.empty(int(starts[-1]), dtype=docs_dtype(documents))
-    freqs = np.empty(len(docs), dtype=np.uint32) if with_freqs else None
-    places = []  # of each part's live postings in the merged ones
-    following = starts[:-1].copy()
-    for part, number, frequency in zip(parts, numbers, frequencies, strict=True):
-        used = number >= 0
-        at = ranges(following[number[used]], frequency[used])
-        following[number[used]] += frequency[used]
-        places.append(at)
-        postings = part.segment.postings(field)
-        if not postings.dictionary.count:
-            continue
-        span = postings.span(0, postings.dictionary.count)
-        own = postings.docs(*span)
-        live = _live_postings(part, own)
-        docs[at] = part.new_docs[own[live]]
-        if freqs is not None:
-            freqs[at] = postings.freqs(*span)[live]
-    positions = None
-    if with_positions and freqs is not None:
-        positions = _merged_positions(parts, field, freqs, places)
-    return FieldPostings(terms, starts, docs, freqs, positions), numbers
-
-
-def _merged_terms(
-    own_terms: Sequence[list[bytes]], frequencies: Sequence[NDArray[np.int64]]
-) -> tuple[list[bytes], list[NDArray[np.int64]]]:
-    held = [
-        terms if frequency.all() else [terms[i] for i in np.flatnonzero(frequency).tolist()]
-        for terms, frequency in zip(own_terms, frequencies, strict=True)
-    ]
-    merged = sorted(set().union(*held))
-    place = {term: number for number, term in enumerate(merged)}
-    numbers = []
-    for terms, frequency in zip(own_terms, frequencies, strict=True):
-        number = np.fromiter((place.get(term, -1) for term in terms), np.int64, len(terms))
-        number[frequency == 0] = -1
-        numbers.append(number)
-    return merged, numbers
-
-
-def _live_postings(part: MergePart, docs: NDArray[np.unsignedinteger]) -> slice | NDArray[np.bool_]:
-    return slice(None) if part.is_whole else part.alive[docs]
-
-
-def _live_frequencies(part: MergePart, field: str) -> NDArray[np.int64]:
+def _live_postings(part: MergePart, field: str) -> tuple[list[bytes], Part]:
+    """Terms of the field that live documents have, and their postings; the terms' numbers are those in the segment."""
     postings = part.segment.postings(field)
-    frequencies = postings.document_frequencies()
-    if part.is_whole or not len(frequencies):
-        return frequencies
-    starts = np.asarray(postings.starts).astype(np.int64)
-    alive = np.zeros(int(starts[-1]) + 1, dtype=np.int64)
-    np.cumsum(part.alive[postings.docs(0, int(starts[-1]))], out=alive[1:])
-    return np.diff(alive[starts])
+    size = postings.dictionary.count
+    if not size:
+        none = np.zeros(0, dtype=np.int64)
+        return [], Part(none, none, none.astype(np.uint16), None, None, None)
+    terms, starts = postings.dictionary.slice(0, size), np.asarray(postings.starts).astype(np.int64)
+    docs = postings.docs(0, int(starts[-1]))
+    freqs = postings.freqs(0, int(starts[-1])) if postings.has_freqs else None
+    places = postings.places() if has_positions(field) else None
+    positions = postings.all_positions() if has_positions(field) else None
+    if not part.is_whole:
+        live = part.alive[docs]
+        if places is not None and positions is not None and freqs is not None:
+            positions = positions[np.repeat(live, freqs)]
+            places = _totals(np.where(live, freqs, 0))[starts]
+        starts = _totals(live)[starts]
+        docs, freqs = docs[live], freqs[live] if freqs is not None else None
+    counts = starts[1:] - starts[:-1]
+    held = np.flatnonzero(counts)
+    if len(held) < size:
+        terms = [terms[number] for number in held.tolist()]
+    occurrences = (places[1:] - places[:-1])[held] if places is not None else None
+    return terms, Part(held, counts[held], part.new_docs[docs], freqs, occurrences, positions)
 
 
-def _merged_positions(
-    parts: Sequence[MergePart], field: str, freqs: NDArray[np.uint32], places: Sequence[NDArray[np.int64]]
-) -> NDArray[np.unsignedinteger]:
-    ends = np.cumsum(freqs, dtype=np.int64)
-    own = [
-        part.segment.postings(field).all_positions() for part in parts if part.segment.postings(field).dictionary.count
-    ]
-    dtype = max((positions.dtype for positions in own), default=np.dtype("<u2"))
-    merged = np.empty(int(ends[-1]) if len(ends) else 0, dtype=dtype)
-    for part, at in zip(parts, places, strict=True):
-        postings = part.segment.postings(field)
-        if not postings.dictionary.count:
-            continue
-        positions = postings.all_positions()
-        counts = freqs[at].astype(np.int64)
-        if not part.is_whole:
-            span = postings.span(0, postings.dictionary.count)
-            positions = positions[np.repeat(part.alive[postings.docs(*span)], postings.freqs(*span))]
-        merged[ranges(ends[at] - counts, counts)] = positions
-    return merged
+def _totals(numbers: NDArray[Any]) -> NDArray[np.int64]:
+    """What comes to before each, and in the end: int64[n + 1]."""
+    totals = np.zeros(len(numbers) + 1, dtype=np.int64)
+    np.cumsum(numbers, out=totals[1:])
+    return totals
 
 
-def _merged_facet(parts: Sequence[MergePart], field: str, numbers: Sequence[NDArray[np.int64]]) -> FacetValues:
+def _merged_terms(own_terms: Sequence[list[bytes]]) -> tuple[list[bytes], list[NDArray[np.int64]]]:
+    """All terms in order, and the numbers that each part's have among them."""
+    merged = sorted(set().union(*own_terms))
+    place = dict(zip(merged, range(len(merged)), strict=True))
+    return merged, [np.fromiter(map(place.__getitem__, terms), np.int64, len(terms)) for terms in own_terms]
+
+
+def _merged_facet(
+    parts: Sequence[MergePart],
+    field: str,
+    live: Sequence[tuple[list[bytes], Part]],
+    numbers: Sequence[NDArray[np.int64]],
+) -> FacetValues:
     ordinals, counts = [], []
-    for part, number in zip(parts, numbers, strict=True):
-        live = np.flatnonzero(part.alive)
-        rows, own = part.segment.facet(field).pairs(live)
-        ordinals.append(number[own])
-        counts.append(np.bincount(rows, minlength=len(live)))
+    for part, (_, own), number in zip(parts, live, numbers, strict=True):
+        chosen = np.flatnonzero(part.alive)
+        rows, held = part.segment.facet(field).pairs(chosen)
+        ordinals.append(number[np.searchsorted(own.terms, held)])
+        counts.append(np.bincount(rows, minlength=len(chosen)))
     return FacetValues(np.concatenate(ordinals), np.concatenate(counts))
 
 

@@ -25,8 +25,9 @@ class FieldPostings:
     terms: list[bytes]  # ascending, each once
     starts: NDArray[np.int64]  # [terms + 1], into docs and freqs
     docs: Array  # unsigned, ascending within a term
-    freqs: NDArray[np.uint32] | None
+    freqs: Array | None  # unsigned
     positions: Array | None  # unsigned, ascending within a posting
+    places: NDArray[np.int64] | None  # [terms + 1], into positions
 
 
 def write_postings(
@@ -42,10 +43,8 @@ def write_postings(
     postings.add(f"{field}.freqs", _packed(np.minimum(freqs, _HIGHEST).astype("u1")))
     postings.add(f"{field}.high", high.astype("<u4"))
     postings.add(f"{field}.high_freqs", freqs[high].astype(smallest_dtype(int(freqs.max(initial=0)))))
-    if inverted.positions is not None:
-        totals = np.zeros(len(freqs) + 1, dtype=np.int64)
-        np.cumsum(freqs, out=totals[1:])
-        places = totals[inverted.starts]
+    if inverted.positions is not None and inverted.places is not None:
+        places = inverted.places
         terms.add(f"{field}.places", places.astype(np.uint64 if places[-1] >= 1 << 32 else "<u4"))
         positions.add(f"{field}.positions", inverted.positions)
 
@@ -112,6 +111,10 @@ class Postings:
         first, last = places.slice(number, number + 2).tolist()
         return self._positions.slice(first, last)
 
+    def places(self) -> NDArray[np.int64]:
+        """Where the positions of each term begin, and at the end how many there are: int64[terms + 1]."""
+        return self._terms[f"{self._field}.places"].all().astype(np.int64)
+
     def all_positions(self) -> Array:
         return self._positions.all()
 
@@ -131,3 +134,8 @@ def _packed(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def docs_dtype(documents: int) -> np.dtype[Any]:
     return max(smallest_dtype(max(documents - 1, 0)), np.dtype("<u2"))
+
+
+def positions_dtype(bound: int) -> np.dtype[Any]:
+    """Of positions below ``bound``."""
+    return max(smallest_dtype(max(bound - 1, 0)), np.dtype("<u2"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.release import Release
 from search.analysis import exact_terms
-from search.duplicates import assign, signature, signatures
+from search.duplicates import assign, hashes, signature, signatures
 from tests.search.releases import release, snapshot
 
 WORDS = [f"word{n:03}" for n in range(400)]
@@ -101,6 +101,6 @@ def test_a_group_that_hung_together_by_a_removed_release_falls_apart() -> None:
 def test_signatures_of_many_texts_are_those_of_each(lengths: list[int], chance: random.Random) -> None:
     texts = [chance.choices(range(len(WORDS)), k=length) for length in lengths]
     ids = np.array([word for text in texts for word in text], dtype=np.uint32)
-    together = signatures(map(str.encode, WORDS), ids, np.array(lengths))
+    together = signatures(hashes(map(str.encode, WORDS)), ids, np.array(lengths))
     assert together.tolist() == [signature([WORDS[word] for word in text]).tolist() for text in texts]
     assert [bool(row.any()) for row in together] == [length >= 23 for length in lengths]

@@ -78,7 +78,8 @@ def test_frequencies_come_back_from_any_slice(freqs: list[int], data: st.DataObj
     with tempfile.TemporaryDirectory() as folder:
         files = {part: ArrayFileWriter(Path(folder) / part) for part in ("terms", "postings", "positions")}
         counts = np.array(freqs, dtype=np.uint32)
-        inverted = FieldPostings([b"a"], np.array([0, len(freqs)]), np.arange(len(freqs), dtype="<u2"), counts, None)
+        docs = np.arange(len(freqs), dtype="<u2")
+        inverted = FieldPostings([b"a"], np.array([0, len(freqs)]), docs, counts, None, None)
         write_postings(files["terms"], files["postings"], files["positions"], "text", inverted)
         for file in files.values():
             file.finish()

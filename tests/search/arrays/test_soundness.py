@@ -53,8 +53,9 @@ def commit_for_ever(folder: Path) -> None:
 def test_a_writer_killed_at_any_moment_leaves_the_last_commit_in_service(tmp_path: Path) -> None:
     chance = random.Random(7)
     context = multiprocessing.get_context("fork")
-    generation = 0
-    for _ in range(10):
+    generation = kills = 0
+    while kills < 10 or not generation:  # on a busy machine the first ones come before there is anything
+        kills += 1
         writer = context.Process(target=commit_for_ever, args=(tmp_path,))
         writer.start()
         time.sleep(0.02 + chance.random() * 0.15)
@@ -69,7 +70,6 @@ def test_a_writer_killed_at_any_moment_leaves_the_last_commit_in_service(tmp_pat
         assert snapshot.generation >= generation
         generation = snapshot.generation
         assert snapshot.live_count == BATCH and snapshot.frequency("text", "word") == BATCH
-    assert generation > 0
     with IndexWriter(tmp_path) as last:
         assert last.snapshot is not None and last.snapshot.contents is not None
         used = last.snapshot.contents.files()
