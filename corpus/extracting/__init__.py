@@ -7,7 +7,7 @@ kept with its evidence: the rule that found it, and where.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Document
@@ -27,7 +27,7 @@ from corpus.extracting.people import Passage, find_people
 from corpus.extracting.references import reference_of
 from corpus.extracting.title import Found, title_of, title_of_header
 from corpus.extracting.tokens import BodyMention, Hit, Tokens, tokenise
-from corpus.extracting.zones import joined, zones_of
+from corpus.extracting.zones import Zones, is_date_line, joined, zones_of
 from corpus.release import Dateline, Ministry, Person, Release, Span
 from corpus.source import Source
 
@@ -62,7 +62,8 @@ def extract(document: Document, source: Source) -> Extraction:
     issue = issue_of(document, source, zones, dateline, text)
     agency = agency_of(dateline, text)
     home = home_of(document, source, dateline, agency, language)
-    named = _named(title.value if title else None, text[:notes_at], language, home, source.publisher)
+    above = "\n\n".join(_signatures(zones))
+    named = _named(title.value if title else None, above, text[:notes_at], language, home, source.publisher)
     publisher = source.publisher or _first(document, "publisher")
     kind = kind_of(document, title.value if title else None, zones, text, publisher, agency)
     reference = reference_of(document, (*zones.header, *zones.footer))
@@ -133,6 +134,10 @@ def _dateline(found: DatelineFound | None, issue: Issue) -> Dateline | None:
     return Dateline(found.text, found.place, found.country, issue.dateline_date) if found is not None else None
 
 
+# Languages that share another's tables.
+_TABLES = {"no": "nb", "nn": "nb", "ms": "id"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """Who and what a release names."""
@@ -143,12 +148,23 @@ class _Named:
     evidence: tuple[Evidence, ...]
 
 
-def _named(title: str | None, text: str, language: str | None, country: str | None, publisher: str | None) -> _Named:
-    languages = [language] if language else ["en"]
+def _signatures(zones: Zones) -> Iterator[str]:
+    """Lines above the text that may say who speaks or issues it: "Speech by Jane Roe, Minister of Health"."""
+    for line in zones.header:
+        if line not in zones.headlines and 16 < len(line) < 400 and not is_date_line(line):
+            yield line
+
+
+def _named(
+    title: str | None, above: str, text: str, language: str | None, country: str | None, publisher: str | None
+) -> _Named:
+    """What title and text name, and who with an office stands between them; bodies there are the publisher's head."""
+    languages = [_TABLES.get(language, language)] if language else ["en"]
     body, body_all = _passage(tokenise(text), languages, country, publisher)
     head, head_all = _passage(tokenise(title or ""), languages, country, publisher)
-    ministries, evidence = _ministries(body.tokens, body_all, head_all)
-    people = find_people(body, head if title else None, language)
+    signed, _ = _passage(tokenise(above), languages, country, publisher)
+    ministries, evidence = _ministries(body.tokens, body_all, [*head_all, *bodies_behind(signed.offices)])
+    people = find_people(body, head if title else None, language, above=signed if signed.offices else None)
     for found in people:
         for span, rule in found.rules:
             evidence.append(Evidence("person", found.person.name, rule, span, "text"))
@@ -168,7 +184,7 @@ def _named(title: str | None, text: str, language: str | None, country: str | No
 
 def _apart_from(hits: Sequence[Hit], tokens: Tokens, spans: Iterable[Span]) -> list[Hit]:
     """The hits but for names of states that are a person's ("Luis Mauricio") or a portfolio's ("Maliye")."""
-    portfolios = {hit.first for hit in hits if hit.kind == "portfolio" and hit.last - hit.first == 1}
+    portfolios = {at for hit in hits if hit.kind == "portfolio" for at in range(hit.first, hit.last)}
     personal: set[int] = set()
     for start, end in spans:
         personal.update(range(bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)))

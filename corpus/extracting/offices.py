@@ -268,11 +268,15 @@ class _Finder:
 
     def _compound(self, hit: Hit) -> OfficePhrase:
         """ "Außenminister" """
+        hanging = self.phrases.hanging_before(hit.first)
+        hit = Hit(hanging, hit.last, hit.kind, hit.value)
         first = self._with_modifiers(hit.first)
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(hit.last)
         code = after.codes[0] if after else before.codes[0] if before else None
         word = self.tokens.words(hit.first, hit.last)
         portfolio = None if hit.value.startswith("?") else hit.value
+        if portfolio is None and hit.last - hit.first > 1:
+            portfolio = self.phrases.compound_portfolio(self.tokens.folds[hit.first])
         country = state_of(code) if code else self._owner(portfolio, first, True)
         stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
         name = stem + _HEADS_OF_COMPOUNDS.get(self.naming.languages[0], "ministerium") if stem != word else word

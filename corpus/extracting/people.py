@@ -42,17 +42,25 @@ _AND = word_lists("people")["and"]
 
 
 def find_people(
-    text: Passage, title: Passage | None, language: str | None, *, speakers: Sequence[str] = ()
+    text: Passage,
+    title: Passage | None,
+    language: str | None,
+    *,
+    above: Passage | None = None,
+    speakers: Sequence[str] = (),
 ) -> list[PersonFound]:
     """The people named in a release's text and title, in the order of their first mention.
 
     ``speakers`` are names that the metadata states: a lone family name in the text or title that is one of theirs
-    stands for the whole one. Spans of mentions are of the text; a person whom only the title names has none.
+    stands for the whole one. ``above`` are lines between title and text that sign it. Spans of mentions are of the
+    text; a person whom only the title or those name has none.
     """
     people = _People(language, speakers)
     people.read(_untangled(text))
     if title is not None:
         people.read_title(_untangled(title))
+    if above is not None:
+        people.read_title(_untangled(above), headline=False)
     return people.found()
 
 
@@ -81,8 +89,8 @@ class _People:
             self.spans.setdefault(id(bearer), []).append((passage.tokens.span(m.first, m.last), m.rule))
         self._attach(passage, known)
 
-    def read_title(self, passage: Passage) -> None:
-        finder = _finder(passage, self.language, headline=True)
+    def read_title(self, passage: Passage, *, headline: bool = True) -> None:
+        finder = _finder(passage, self.language, headline=headline)
         known: list[tuple[NameMention, Bearer]] = []
         for m in self._mentions(passage, finder):
             known.append((m, (self._bearer_of(m) if len(m.words) == 1 else None) or self.bearers.add(m)))

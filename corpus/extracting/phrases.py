@@ -43,8 +43,6 @@ _AT_PLACE = frozenset(
         "na",
         "la",
         "din",
-        "v",
-        "ve",
         "aux",
     )
 )
@@ -146,6 +144,31 @@ class Phrases:
         while last < len(folds) and folds[last] in self.qualifiers and not self._breaks(first, last):
             last += 1
         return first, last
+
+    def hanging_before(self, first: int) -> int:
+        """Where a compound begins whose first part hangs on its hyphen: "helse- og" before "omsorgsminister"."""
+        folds, tokens = self.tokens.folds, self.tokens
+        start = first
+        while start > 2 and (folds[start - 1] in self.ands or folds[start - 1] == ","):
+            at = start - 2
+            glued = (
+                folds[at] == "-"
+                and tokens.starts[at] == tokens.ends[at - 1]
+                and tokens.ends[at] < tokens.starts[at + 1]
+            )
+            if not glued:
+                break
+            start = at - 1
+        return start
+
+    def compound_portfolio(self, fold: str) -> str | None:
+        """The portfolio that the first part of a compound stands for: "helse" of "helse- og omsorgsminister"."""
+        for language in self.languages:
+            words = table(language)
+            for entry in words.entries.get(words.stem(fold) if words.stem else fold, ()):
+                if entry.kind == "compound":
+                    return entry.value
+        return None
 
     def adjective_between(self, at: int) -> Hit | None:
         """The state's adjective between a head and its portfolio: "ministère français de l'Intérieur"."""

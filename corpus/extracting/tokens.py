@@ -183,6 +183,9 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", _DIACRITICS.sub("", unicodedata.normalize("NFD", text)))
 
 
+_ARABIC_ARTICLES = frozenset(("al", "el", "an", "ar", "as", "ash", "at", "ad", "az", "ul", "ud", "us"))
+
+
 def _shape(text: str) -> Shape:
     if not any(c.isalnum() for c in text):
         return "."
@@ -199,7 +202,10 @@ def _shape(text: str) -> Shape:
         return "x" if lower else "c"
     if not lower:
         return "X"
-    return "Xx" if letters[0].isupper() or letters[0].istitle() else "m"
+    if letters[0].isupper() or letters[0].istitle():
+        return "Xx"
+    article, hyphen, name = text.partition("-")
+    return "Xx" if hyphen and article in _ARABIC_ARTICLES and name[:1].isupper() else "m"  # "al-Abadi"
 
 
 class _Forms(dict[str, tuple[str, Shape]]):

@@ -54,6 +54,41 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
         ("Senators Roe and Doe", "US", "en", [("Senator", None, "US")]),
         ("the waste management director, Jane Roe", "GB", "en", [("waste management director", None, "GB")]),
         ("FBI Director Jane Roe", "US", "en", [("FBI Director", "us/fbi", "US")]),
+        # the ministry keeps the spelling of the text
+        ("Russian Minister of Defense Jane Roe", "US", "en", [("Minister of Defense", "ru/defence", "RU")]),
+        (
+            "It was opened today by Public Service and Administration Deputy Minister Jane Roe, who said so.",
+            "NZ",
+            "en",
+            [("Public Service and Administration Deputy Minister", "nz/public-service-administration-ministry", "NZ")],
+        ),
+        ("Member of Parliament for Malpeque Jane Roe", "CA", "en", [("Member of Parliament for Malpeque", None, "CA")]),
+        ("Mayor of the City of Windsor Jane Roe", "CA", "en", [("Mayor of the City of Windsor", None, "CA")]),
+        (
+            "Brooklyn District Attorney Jane Roe",
+            None,
+            "en",
+            [("Brooklyn District Attorney", "us/brooklyn-district-attorney", "US")],
+        ),
+        # what an office is of, by its case alone
+        ("Губернатор Московской области Иван Иванов", "RU", "ru", [("Губернатор Московской области", None, "RU")]),
+        (
+            "ředitel Státního zdravotního ústavu Jan Novák",
+            "CZ",
+            "cs",
+            [("ředitel Státního zdravotního ústavu", None, "CZ")],
+        ),
+        ("o governador de São Paulo, João Silva", "BR", "pt", [("governador de São Paulo", None, "BR")]),
+        (
+            "Foi o que disse hoje a secretária de Vigilância em Saúde do Ministério da Saúde, Ana Silva.",
+            "BR",
+            "pt",
+            [("secretária de Vigilância em Saúde", "br/health", "BR")],
+        ),
+        ("helse- og omsorgsminister Kari Nordmann", "NO", "nb", [("helse- og omsorgsminister", "no/health", "NO")]),
+        ("puolustusministeri Matti Virtanen", "FI", "fi", [("puolustusministeri", "fi/defence", "FI")]),
+        ("veľvyslankyňa SR Jana Nováková", "SK", "sk", [("veľvyslankyňa", None, "SK")]),
+        ("Menteri Keuangan Malaysia Budi Santoso", "ID", "id", [("Menteri Keuangan", "my/finance", "MY")]),
         # an envoy's state is the sender's, and an envoy names no embassy
         ("Ambassador of our country to the Republic of Malta Jane Roe", "AZ", "en", [("Ambassador", None, "AZ")]),
         ("Brazilian Ambassador to Malta Jane Roe", "MT", "en", [("Ambassador", None, "BR")]),
@@ -67,7 +102,7 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
             "И.о. заместителя премьер-министра – министр торговли и интеграции РК",
             "KZ",
             "ru",
-            [("И.о. заместитель премьер-министра", None, "KZ"), ("министр торговли и интеграции", "kz/trade", "KZ")],
+            [("И.о. заместителя премьер-министра", None, "KZ"), ("министр торговли и интеграции", "kz/trade", "KZ")],
         ),
         (
             "Moldovanın Estoniyadakı səfiri və Rabitə nazirinin müavini",
