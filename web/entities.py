@@ -20,6 +20,7 @@ blueprint = Blueprint("entities", __name__)
 _MOST_LISTED = 300
 _MOST_SCANNED = 5_000  # names of one letter that are put in order
 _MATRIX = 8
+_OFTEN = 10  # offices that are shown at once
 
 
 @blueprint.get("/people")
@@ -101,11 +102,13 @@ def _page(kind: str, id: str) -> str:
     if entity is None:
         abort(404)
     held, ends = charts.spans(entity.offices)
+    often = sorted(held, key=lambda row: -row.office.count)[:_OFTEN]
     return render_template(
         "entity.html",
         entity=entity,
         columns=charts.columns(entity.histogram),
-        offices=held,
+        often=[row for row in held if row in often],
+        seldom=[row for row in held if row not in often],
         ends=ends,
         matrix=_together(entity),
         this=SearchRequest(any_of={kind: (id,)}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SCREENSHOTS, Tab
 
@@ -31,15 +32,19 @@ PAGES = {
 }
 
 
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(tab: Tab, name: str, scheme: str) -> None:
     page = tab.open(PAGES[name], color_scheme=scheme, bypass_csp=True)
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}-{scheme}.png", full_page=name != "docs")
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
-    assert [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]] == []
+    assert violations(page) == []
     tab.complaints.clear() if name == "missing" else None  # a browser says that a page was not found
 
 
@@ -50,9 +55,24 @@ def test_axe_finds_nothing_where_script_has_added_to_a_page(tab: Tab) -> None:
     page.get_by_role("combobox").fill("official")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
-    assert [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]] == []
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_unfolded(tab: Tab, scheme: str) -> None:
+    for address in ("/search?q=energy&kind=statement#filters", "/releases/meeting-1?q=memorandum"):
+        page = tab.open(address, color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 740})
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+        assert violations(page) == [], address
+
+
+def test_behind_the_sheet_of_filters_nothing_takes_the_focus(tab: Tab) -> None:
+    page = tab.open("/search?q=energy#filters", viewport={"width": 360, "height": 740})
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('#filters')")
+    page.keyboard.press("Escape")
+    expect(page.locator("#filters")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280, 1920, 2560])

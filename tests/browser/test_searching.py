@@ -66,6 +66,64 @@ def test_search_narrow_page_read_follow_and_come_back(tab: Tab, script: bool) ->
     assert page.url == results
 
 
+def test_a_filter_changes_the_page_in_place_and_back_undoes_it(tab: Tab) -> None:
+    page = tab.open("/search?q=energy")
+    page.evaluate("window.same = true")
+    page.locator("[data-field=kind] summary").click()
+    page.locator("[data-field=kind]").get_by_role("link", name="Statement").press("Enter")
+    finds(page, 30)
+    expect(page.locator(":focus .label")).to_have_text("Statement")  # the focus stays where the hand was
+    expect(page.locator("[data-field=kind]")).to_have_attribute("open", "")
+    expect(page.locator("p[role=status]")).to_have_text("30 releases for energy")
+    expect(page).to_have_title(re.compile("^energy · 30 releases"))
+    page.get_by_role("link", name="Newest").click()
+    page.wait_for_url("**/search?q=energy&kind=statement&sort=newest")
+    assert page.evaluate("window.same")
+    page.go_back()
+    page.go_back()
+    finds(page, 60)
+    assert question(page) == [("q", "energy")]
+    page.go_forward()
+    finds(page, 30)
+    page.reload()
+    finds(page, 30)
+    assert not page.evaluate("window.same")
+
+
+def test_a_question_asked_again_keeps_the_filters_of_the_page(tab: Tab) -> None:
+    page = tab.open("/search?q=energy")
+    page.locator("[data-field=country]").get_by_role("link", name="Kazakhstan").click()
+    finds(page, 20)
+    page.get_by_role("combobox").fill("memorandum")
+    page.keyboard.press("Enter")
+    finds(page, 1)
+    assert ("country", "KZ") in question(page)
+
+
+def test_the_histogram_says_what_the_pointer_is_on(tab: Tab) -> None:
+    page = tab.open("/search?q=energy")
+    scale = page.locator(".scale")
+    usual = scale.text_content()
+    page.locator(".histogram a").first.focus()
+    expect(scale).to_have_text(re.compile(r"^\w+ 2019: \d$"))
+    page.locator("#results").focus()
+    expect(scale).to_have_text(usual or "")
+
+
+def test_the_record_marks_every_mention_of_someone(tab: Tab) -> None:
+    page = tab.open("/releases/meeting-1")
+    page.get_by_role("link", name="2 mentions of Vilayat Eyvazov in the text").click()
+    expect(page.locator(".mention.here")).to_have_text(["Vilayat Eyvazov", "Eyvazov"])
+
+
+def test_results_are_read_one_after_another(tab: Tab) -> None:
+    page = tab.open("/search?q=memorandum&fold=false", java_script_enabled=False)
+    page.locator(".result h2 a").first.click()
+    page.get_by_role("link", name="Next result").click()
+    expect(page.locator(".place")).to_contain_text("2 of 2")
+    expect(page.locator(".text mark").first).to_have_text("memorandum")
+
+
 def test_dates_are_brushed_over_the_histogram(tab: Tab) -> None:
     page = tab.open("/search?q=energy&page=2")
     area = page.locator(".histogram svg").bounding_box()
@@ -162,6 +220,14 @@ def test_matches_are_stepped_through(tab: Tab) -> None:
     page.keyboard.press("p")
     page.keyboard.press("p")
     expect(status).to_have_text("3 of 3")
+
+
+def test_what_two_releases_share_can_be_put_away_without_script(tab: Tab) -> None:
+    page = tab.open("/releases/meeting-1/beside/meeting-2", java_script_enabled=False)
+    expect(page.locator("tr.same").first).to_be_visible()
+    page.get_by_label("Show only what differs").check()
+    expect(page.locator("tr.same").first).to_be_hidden()
+    expect(page.locator("tr.right")).to_be_visible()
 
 
 def test_marks_of_mentions_can_be_put_away_without_script(tab: Tab) -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from search.errors import IndexCorrupt, IndexMissing
+from tests.search.releases import engine, release
 from tests.web.corpus import HOSTILE
 from web import Settings, create_app
 
@@ -150,6 +151,78 @@ def test_the_words_searched_for_are_marked_in_the_release(client: FlaskClient) -
     page = tree(client, "/releases/meeting-1?q=memorandum+training&kind=readout&page=1")
     assert page.xpath("//div[@class='text']//mark/text()") == ["memorandum", "memorandum", "training"]
     assert page.xpath("//nav[@class='back']/a/@href") == ["/search?q=memorandum+training&kind=readout"]
+
+
+def test_from_result_to_result_without_going_back(client: FlaskClient) -> None:
+    first, second, third = (
+        link.split("?")[0]
+        for link in tree(client, "/search?q=energy&per_page=3").xpath("//li[@class='result']//h2/a/@href")
+    )
+    around = tree(client, f"{second}?q=energy&per_page=3").xpath("//nav[@class='back']")[0]
+    assert "2 of 60" in text(around)
+    question = "?q=energy&per_page=3"
+    assert around.xpath(".//a[@rel]/@href") == [first + question, third + question]
+    (following,) = tree(client, f"{third}?q=energy&per_page=3").xpath("//a[@rel='next']/@href")
+    assert following.endswith("&page=2")  # over the edge of a page
+    assert "4 of 60" in text(tree(client, following).xpath("//nav[@class='back']")[0])
+    assert tree(client, following).xpath("//a[@rel='prev']/@href") == [f"{third}{question}"]
+
+
+def test_a_release_that_the_question_does_not_find_has_no_place_among_the_results(client: FlaskClient) -> None:
+    around = tree(client, "/releases/arabic?q=energy").xpath("//nav[@class='back']")[0]
+    assert text(around) == "← Back to the results"
+
+
+def test_the_record_counts_mentions_and_leads_to_the_first(client: FlaskClient) -> None:
+    page = tree(client, "/releases/meeting-1")
+    counts = {link.get("href"): link.text for link in page.xpath("//aside//a[@class='count']")}
+    assert counts == {
+        "#person-vilayat-eyvazov": "2×",
+        "#person-marat-akhmetzhanov": "1×",
+        "#ministry-kz/interior": "1×",
+    }
+    assert [text(page.xpath(f"//*[@id='{id[1:]}']")[0]) for id in counts] == [
+        "Vilayat Eyvazov",
+        "Marat Akhmetzhanov",
+        "Ministry of Internal Affairs of Kazakhstan",
+    ]
+
+
+def test_a_correction_and_what_it_corrects_say_which_is_which() -> None:
+    made = engine(
+        release("first", "The agreement on trade was signed on 11 June.", title="Trade agreement signed",
+                date="2020-06-12", publisher="Ministry"),
+        release("second", "The agreement on trade was signed on 12 June.", title="Correction: Trade agreement signed",
+                date="2020-06-15", publisher="Ministry"),
+    )  # fmt: skip
+    client = create_app(made, Settings()).test_client()
+    said = {id: text(tree(client, f"/releases/{id}").xpath("//ul[@class='notice']")[0]) for id in ("first", "second")}
+    assert said["first"].startswith("Corrected on 15 June 2020: Correction: Trade agreement signed")
+    assert said["second"].startswith("This corrects the release of 12 June 2020: Trade agreement signed")
+
+
+def test_words_searched_for_are_marked_in_tables_too(client: FlaskClient) -> None:
+    assert tree(client, "/releases/table?q=quarter").xpath("//div[@class='text']//td//mark | //th//mark/@id") == [
+        "match-1"
+    ]
+
+
+def test_every_example_of_the_help_page_finds_what_it_says(client: FlaskClient) -> None:
+    rows = tree(client, "/help").xpath("//table//tr[td]")
+    assert len(rows) > 15
+    for row in rows:
+        links, count = row.xpath(".//a/@href"), text(row.xpath("./td")[-1])
+        assert bool(links) == (count != "0")
+        if links:
+            assert text(tree(client, links[0]).xpath("//h1")[0]).startswith(f"{count} release"), links[0]
+
+
+def test_the_start_page_offers_searches_that_find_something(client: FlaskClient) -> None:
+    page = tree(client, "/")
+    ways = page.xpath("//p[contains(@class, 'begin')]/a[@rel='nofollow']/@href")
+    assert len(ways) >= 3
+    assert not any(text(tree(client, way).xpath("//h1")[0]).startswith("No ") for way in ways)
+    assert text(page.xpath("//section[@aria-labelledby='joint']//li")[0]).endswith("also reported by 1")
 
 
 def test_the_text_shown_is_the_text_of_the_record(client: FlaskClient) -> None:

@@ -83,6 +83,11 @@ def test_what_is_said_in_other_words_stands_beside_it() -> None:
     assert [words for words, alone in found.rows[0].right if alone] == ["four"]
 
 
+def test_the_dot_of_an_initial_ends_no_sentence() -> None:
+    found = compare("President Joseph R. Biden met Sen. Smith. They spoke.", "President Joseph R. Biden left.")
+    assert [row.kind for row in found.rows] == ["changed", "left"]
+
+
 @given(st.text(st.sampled_from("ab. \n"), max_size=80), st.text(st.sampled_from("ab. \n"), max_size=80))
 def test_a_comparison_leaves_no_word_out(left: str, right: str) -> None:
     rows = compare(left, right).rows
