@@ -195,10 +195,16 @@ def _apart_from(hits: Sequence[Hit], tokens: Tokens, spans: Iterable[Span]) -> l
     ]
 
 
+def _states_not_regions(hits: list[Hit], country: str | None) -> list[Hit]:
+    """The hits, Georgia being the state in what the state publishes."""
+    states = {(hit.first, hit.last) for hit in hits if hit.kind in ("country", "adjective") and hit.value == country}
+    return [hit for hit in hits if hit.kind != "region" or (hit.first, hit.last) not in states]
+
+
 def _passage(
     tokens: Tokens, languages: list[str], country: str | None, publisher: str | None
 ) -> tuple[Passage, list[BodyMention]]:
-    hits = find_hits(tokens, languages)
+    hits = _states_not_regions(find_hits(tokens, languages), country)
     bodies = find_bodies(tokens, hits, country=country, languages=languages, publisher=publisher)
     offices = find_offices(tokens, hits, bodies, country=country, languages=languages, publisher=publisher)
     return Passage(tokens, hits, offices, bodies), [*bodies, *bodies_behind(offices)]

@@ -23,6 +23,7 @@ _STRONG = frozenset((
     "sheriff", "prosecutor", "central-bank", "treasury", "command", "customs", "chancellery", "governor-office",
     "cabinet", "embassy", "mission",
 ))  # fmt: skip
+_DIVISIONS = frozenset(("bureau", "directorate", "department", "office", "unit", "service"))
 _OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office"))
 _WORDS = word_lists("authorities")
 _PUBLIC = _WORDS["words of state"]
@@ -93,6 +94,9 @@ class BodyFinder:
         ids = self.phrases.values(first, last, "body")
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
         if self._of_region(first, last, before):
+            return []
+        common = last - first == 1 and flags_of(self.tokens.folds[first]) & Is.EPONYM  # "the Presidency"
+        if common and all(self.naming.bodies[ident].country != self.naming.home for ident in ids):
             return []
         acronym = last - first == 1 and self.tokens.shapes[first] not in ("Xx", "c", "x")
         stated = [nations.codes[0] for nations in (after, before) if nations is not None]
@@ -323,6 +327,8 @@ class BodyFinder:
             if begin < first:
                 county = self.tokens.words(begin, first).split(",")[0] + " "
         head = hit.value.rstrip("+")
+        if head in _DIVISIONS and last == hit.last and self._is_division(first, last):
+            return []
         if first < hit.first and _PUBLIC.issuperset(self.tokens.folds[first : hit.first]) and head in self.heads:
             # "the State Agency": the one named before.
             return [replace(self.heads[head], first=first, last=last, rule="again")]
@@ -348,6 +354,16 @@ class BodyFinder:
             mention = BodyMention(begin, last, ident, full, country, "generic")
         self.heads[head] = mention
         return [mention]
+
+    def _is_division(self, first: int, last: int) -> bool:
+        """Whether what is named like a body is part of one: "the Police's Vice Bureau", "X Bureau, Ministry"."""
+        texts, folds, at = self.tokens.texts, self.tokens.folds, last
+        if first > 0 and folds[first - 1] == "'s" and self.phrases.nation_ending(first - 1) is None:
+            return True
+        while at < len(texts) and at - last < 3 and (texts[at] == "," or folds[at] in ("of", "the", "at")):
+            at += 1
+        head = self.phrases.starting.get((at, "head")) if at > last else None
+        return head is not None and head.value in _PORTFOLIO_HEADS
 
     def _goes_on(self, at: int) -> bool:
         """Whether capitals go on to a further head: "Police Complaints Authority"."""

@@ -111,6 +111,8 @@ class _Finder:
             phrase = self._read(hit)
             if phrase is not None:
                 self.found.append(phrase)
+                if phrase.body is not None and hit.kind in ("minister", "minister-of"):
+                    self.owners.setdefault(phrase.body.partition("/")[2], set()).add(phrase.country)
                 taken_to = max(phrase.last, hit.last)
         return self.found
 
@@ -132,6 +134,11 @@ class _Finder:
 
     def _minister(self, hit: Hit) -> OfficePhrase | None:
         phrases = self.phrases
+        inner = phrases.starting.get((hit.last - 1, "holder"))
+        if inner is not None and inner.last > hit.last > hit.first + 1:  # "Deputy Secretary of State"
+            deputy = self._holder(Hit(hit.first, inner.last, "holder", inner.value), inner.first)
+            if deputy is not None:
+                return deputy
         plural = hit.value.endswith("+")
         between = phrases.adjective_between(hit.last)
         run = phrases.run_after(self._behind_parentheses(between.last if between else hit.last), plural)
@@ -291,8 +298,9 @@ class _Finder:
             first, end, self._wording(hit, first, hit.last), ident, country, False, "minister", (), name
         )
 
-    def _holder(self, hit: Hit) -> OfficePhrase | None:
-        """An office that the tables know by name: "Home Secretary", "Secretary of Defense"."""
+    def _holder(self, hit: Hit, named: int | None = None) -> OfficePhrase | None:
+        """An office that the tables know by name: "Home Secretary", "Secretary of Defense"; the name may begin at
+        ``named`` only, behind "Deputy"."""
         first, last = self._with_modifiers(hit.first), hit.last
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
         stated = after.codes[0] if after else before.codes[0] if before else None
@@ -300,7 +308,7 @@ class _Finder:
             return self._regional(hit, first, last, stated)
         if stated is None and self.naming.home_region is not None:
             return self._regional(hit, first, last, self.naming.home_region)
-        ids = self.phrases.values(hit.first, hit.last, "holder")
+        ids = self.phrases.values(hit.first if named is None else named, hit.last, "holder")
         ident = self.naming.choose(ids, stated, head="ministry")
         if ident is None:
             return None
