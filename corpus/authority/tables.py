@@ -100,6 +100,32 @@ class Body:
         return self.name_in(language)
 
 
+class Opening(NamedTuple):
+    """What may begin with a word of a text."""
+
+    lengths: tuple[int, ...]  # numbers of words of the entries, longest first
+    compound: bool  # the word may be made of others
+
+
+class _Openings(dict[str, Opening | None]):
+    """``Opening`` of each folded word met, None where nothing of the table begins with it. Most words of most texts
+    are such, and cost one look-up."""
+
+    def __init__(self, words: Table) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, fold: str) -> Opening | None:
+        if len(self) > 200_000:
+            self.clear()
+        words = self._words
+        stem = words.stem(fold) if words.stem else fold
+        lengths = words.lengths.get(stem, ())
+        compound = fold.endswith(words.ends) or "-" in stem
+        opening = self[fold] = Opening(lengths, compound) if lengths or compound else None
+        return opening
+
+
 class Table:
     """What the words of one language mean: ``entries`` by stemmed words joined by blanks."""
 
@@ -110,6 +136,7 @@ class Table:
         self.lengths: dict[str, tuple[int, ...]] = {}  # first word -> numbers of words of its entries, longest first
         self.suffixes: dict[str, list[Entry]] = {}  # ends of compounds ("ministerium")
         self.ends: tuple[str, ...] = ()
+        self.openings = _Openings(self)
         self.add(written)
 
     def add(self, written: Iterable[Written]) -> None:
@@ -134,6 +161,7 @@ class Table:
             self._enter(item, words, case, lengths)
         self.lengths = {first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()}
         self.ends = tuple(self.suffixes)
+        self.openings.clear()
 
     def _enter(self, item: Written, words: list[str], case: int, lengths: dict[str, set[int]]) -> None:
         if item.kind.startswith("suffix "):

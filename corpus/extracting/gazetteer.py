@@ -9,9 +9,8 @@ inside a body's name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 
-from corpus.authority.tables import CAPITAL, EXACT, Entry, Table, table
+from corpus.authority.tables import ANY, CAPITAL, EXACT, Entry, Table, table
 from corpus.extracting.tokens import Hit, Tokens
 
 _FAMILIES = {
@@ -28,61 +27,52 @@ _LEVELS = ("bundes", "landes", "us-")  # what stands before the portfolio in a c
 
 def find_hits(tokens: Tokens, languages: Sequence[str]) -> list[Hit]:
     """Entries of the languages' tables, and of English, that stand in the tokens, in order of their first token."""
-    found: dict[tuple[int, int, str, str], None] = {}
+    found: dict[Hit, None] = {}
     for language in dict.fromkeys((*languages, "en")):
         _scan(table(language), tokens, found)
-    return [Hit(*key) for key in sorted(found, key=lambda key: (key[0], -key[1]))]
+    return sorted(found, key=lambda hit: (hit.first, -hit.last))
 
 
-def _scan(words: Table, tokens: Tokens, found: dict[tuple[int, int, str, str], None]) -> None:
-    stems = words.stems(tokens)
-    lengths, entries, ends = words.lengths, words.entries, words.ends
-    paragraphs = tokens.paragraphs
+def _scan(words: Table, tokens: Tokens, found: dict[Hit, None]) -> None:
+    folds, paragraphs = tokens.folds, tokens.paragraphs
+    entries, stem = words.entries, words.stem
     taken: dict[str, int] = {}  # family -> token where its last hit ended
-    total = len(stems)
-    for first, (stem, known) in enumerate(zip(stems, map(lengths.get, stems, repeat(())), strict=True)):
+    openings = [(at, opening) for at, opening in enumerate(map(words.openings.__getitem__, folds)) if opening]
+    for first, opening in openings:
         matched = False
-        for length in known:
+        for length in opening.lengths:
             last = first + length
-            if last > total or paragraphs[last - 1] != paragraphs[first]:
+            if last > len(folds) or paragraphs[last - 1] != paragraphs[first]:
                 continue
-            listed = entries.get(stem if length == 1 else " ".join(stems[first:last]))
+            key = folds[first:last] if stem is None else map(stem, folds[first:last])
+            listed = entries.get(" ".join(key))
             if listed:
                 matched = _take(listed, first, last, tokens, taken, found) or matched
-        if not matched and ((ends and tokens.folds[first].endswith(ends)) or "-" in stem):
-            _compound(words, first, tokens, taken, found)
+        if opening.compound and not matched:
+            _compound(words, first, tokens, found)
 
 
 def _take(
-    listed: list[Entry],
-    first: int,
-    last: int,
-    tokens: Tokens,
-    taken: dict[str, int],
-    found: dict[tuple[int, int, str, str], None],
+    listed: list[Entry], first: int, last: int, tokens: Tokens, taken: dict[str, int], found: dict[Hit, None]
 ) -> bool:
-    fresh = [
-        entry
-        for entry in listed
-        if taken.get(_FAMILIES.get(entry.kind, entry.kind), 0) <= first and _case_agrees(entry, first, last, tokens)
-    ]
-    for entry in fresh:
-        found[first, last, entry.kind, entry.value] = None
-        taken[_FAMILIES.get(entry.kind, entry.kind)] = last
+    fresh = []
+    for entry in listed:
+        family = _FAMILIES.get(entry.kind, entry.kind)
+        if taken.get(family, 0) <= first and (entry.case == ANY or _case_agrees(entry, first, tokens)):
+            found[Hit(first, last, entry.kind, entry.value)] = None
+            fresh.append(family)
+    for family in fresh:
+        taken[family] = last
     return bool(fresh)
 
 
-def _case_agrees(entry: Entry, first: int, last: int, tokens: Tokens) -> bool:
+def _case_agrees(entry: Entry, first: int, tokens: Tokens) -> bool:
     if entry.case == CAPITAL:
         return tokens.shapes[first] != "x"
-    if entry.case == EXACT:
-        return tokens.texts[first] == entry.text or tokens.texts[first].partition("-")[0] == entry.text
-    return True
+    return tokens.texts[first] == entry.text or tokens.texts[first].partition("-")[0] == entry.text
 
 
-def _compound(
-    words: Table, first: int, tokens: Tokens, taken: dict[str, int], found: dict[tuple[int, int, str, str], None]
-) -> None:
+def _compound(words: Table, first: int, tokens: Tokens, found: dict[Hit, None]) -> None:
     """Compounds ("Innenministerium") by their end, hyphened words by their parts, as hits over the whole token."""
     fold = tokens.folds[first]
     if len(fold) > 60:
@@ -95,13 +85,13 @@ def _compound(
             key = words.stem(stem) if words.stem else stem
             portfolio = next((e.value for e in words.entries.get(key, ()) if e.kind == "compound"), "?" + stem)
             for entry in listed:
-                found[first, first + 1, entry.kind, portfolio if entry.value == "*" else entry.value] = None
+                found[Hit(first, first + 1, entry.kind, portfolio if entry.value == "*" else entry.value)] = None
             return
     for part in fold.split("-"):
         stem = words.stem(part) if words.stem else part
         for entry in words.entries.get(stem, ()):
             if entry.kind in ("country", "adjective") and _part_agrees(entry, part, tokens.texts[first]):
-                found[first, first + 1, entry.kind, entry.value] = None
+                found[Hit(first, first + 1, entry.kind, entry.value)] = None
 
 
 def _part_agrees(entry: Entry, part: str, text: str) -> bool:

@@ -18,9 +18,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import add
+from typing import NamedTuple
 
 from corpus.extracting.wordlists import word_lists
 
@@ -91,8 +95,7 @@ class Tokens:
         return " ".join(self.text[self.starts[first] : self.ends[last - 1]].split())
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A gazetteer entry found in the tokens ``first`` up to and without ``last``."""
 
     first: int
@@ -143,9 +146,10 @@ _ELIDED = "[ldcsnjmt]|qu|jusqu|lorsqu|puisqu|quoiqu|un|quell|quest|sant|dell|nel
 _TURKISH_CASE = (
     "[dt][ae](?:n|ki|kiler|kilar)?|n?[ıiuü]n|[ıiuü]|[yn][aeıiuü]|[ae]|y?l[ae]|l[ae]r(?:[ıi]n?)?|n[dt][ae]n?|s[ıiuü]"
 )
+# A token and the blanks behind it.
 _PIECE = re.compile(
-    # Nine words of ten, and the blanks between them, end here.
-    r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]{2,}(?=[\s,;)]|\.\s)|\s+"
+    # Nine words of ten end here.
+    r"(?:[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]{2,}+(?=[\s,;)]|\.\s)"
     rf"|(?:https?://|www\.)\S*[^\s.,;:!?)\]}}>»”\"']"
     rf"|(?:{_ELIDED}|L|L[´`])['’](?=[^\W\d_])"
     rf"|[^\W\d_{_SOLO}]\.(?:[^\W\d_{_SOLO}]\.)+"
@@ -154,7 +158,7 @@ _PIECE = re.compile(
     r"|['’](?:s|S)(?!\w)"
     rf"|{_LETTERS}(?:(?:['’](?!(?:s|S|{_TURKISH_CASE})(?![\w'’-]))|[-‐‑&‘ʼ`]){_LETTERS})*"
     rf"|['’](?:{_TURKISH_CASE})(?![\w'’-])"
-    r"|.",
+    r"|.)\s*",
     re.DOTALL,
 )
 
@@ -208,30 +212,34 @@ def _shape(text: str) -> Shape:
     return "Xx" if hyphen and article in _ARABIC_ARTICLES and name[:1].isupper() else "m"  # "al-Abadi"
 
 
-class _Forms(dict[str, tuple[str, Shape]]):
-    """Fold and shape of each form met, worked out once; emptied before a hostile text fills the memory."""
+class _Forms(dict[str, str]):
+    """A form of each token met, worked out once; emptied before a hostile text fills the memory."""
 
-    def __missing__(self, piece: str) -> tuple[str, Shape]:
+    def __init__(self, form: Callable[[str], str]) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, token: str) -> str:
         if len(self) > 200_000:
             self.clear()
-        if piece.isspace():
-            value = (piece, " ")
-        else:
-            shape = _shape(piece)
-            folded = fold(piece)
-            value = (folded.rstrip(".") if shape != "X." and shape != "." else folded, shape)
-        self[piece] = value
-        return value
+        form = self[token] = self._form(token)
+        return form
 
 
-_FORMS = _Forms()
+def _fold_of(token: str) -> str:
+    return fold(token) if _SHAPES[token] in ("X.", ".") else fold(token).rstrip(".")
+
+
+_SHAPES = _Forms(_shape)
+_FOLDS = _Forms(_fold_of)
 
 _WORDS = word_lists("sentences")
-_CAPITALISED_ABBREVIATIONS = _WORDS["capitalised abbreviations"]
-_ABBREVIATIONS = _WORDS["abbreviations"]
+_ABBREVIATIONS = _WORDS["capitalised abbreviations"] | _WORDS["abbreviations"]
 _STARTERS = _WORDS["starters"]
 _ENDERS = frozenset(".!?…。！？؟।።")
 _CLOSERS = frozenset("\"'”’»)]}』」›“")
+_STOPS = frozenset((".", "X."))  # shapes of tokens that may end a sentence
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def tokenise(text: str) -> Tokens:
@@ -239,78 +247,55 @@ def tokenise(text: str) -> Tokens:
 
     Sentences are numbered through the whole text, from 0; a paragraph (after a blank line) begins a new one.
     """
-    pieces = _PIECE.findall(text)
-    texts: list[str] = []
-    folds: list[str] = []
-    shapes: list[Shape] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    stops: list[int] = []  # tokens that may end a sentence
-    breaks: list[int] = []  # tokens that begin a paragraph
-    add_text, add_fold, add_shape, add_start, add_end = (
-        texts.append, folds.append, shapes.append, starts.append, ends.append,
-    )  # fmt: skip
-    forms = _FORMS
-    start = 0
-    for piece, end in zip(pieces, accumulate(map(len, pieces)), strict=True):
-        folded, shape = forms[piece]
-        if shape == " ":
-            if piece != " " and piece.count("\n") > 1:
-                breaks.append(len(texts))
-        else:
-            if shape == "." and piece in _ENDERS:
-                if piece == "." and texts and ends[-1] == start and _abbreviates(texts[-1]):
-                    texts[-1] += "."
-                    ends[-1] = start = end
-                    stops.append(len(texts) - 1)
-                    continue
-                stops.append(len(texts))
-            elif shape == "X.":
-                stops.append(len(texts))
-            add_text(piece)
-            add_fold(folded)
-            add_shape(shape)
-            add_start(start)
-            add_end(end)
-        start = end
-    paragraphs, sentences = _numbers(texts, folds, shapes, starts, ends, stops, breaks)
-    return Tokens(text, starts, ends, texts, folds, shapes, sentences, paragraphs)
+    # Column by column, so that the interpreter's own loops run over the tokens.
+    lead = len(text) - len(text.lstrip())
+    pieces = _PIECE.findall(text, lead)
+    texts = list(map(str.rstrip, pieces))
+    starts = list(accumulate(map(len, pieces), initial=lead))
+    starts.pop()
+    ends = list(map(add, starts, map(len, texts)))
+    shapes = list(map(_SHAPES.__getitem__, texts))
+    folds = list(map(_FOLDS.__getitem__, texts))
+    marks = [i for i, shape in enumerate(shapes) if shape in _STOPS]
+    stops = [i for i in marks if texts[i] in _ENDERS or shapes[i] == "X."]
+    glued = [i for i in stops if texts[i] == "." and i and texts[i - 1] in _ABBREVIATIONS and starts[i] == ends[i - 1]]
+    if glued:
+        kept = bytearray(b"\1") * len(texts)
+        for i in glued:
+            texts[i - 1] += "."
+            ends[i - 1] = ends[i]
+            kept[i] = 0
+        texts, folds, shapes = (list(compress(column, kept)) for column in (texts, folds, shapes))
+        starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
+        stops = [i - bisect_right(glued, i) for i in stops]
+    breaks = [bisect_left(starts, match.end()) for match in _PARAGRAPH_BREAK.finditer(text)]
+    tokens = Tokens(text, starts, ends, texts, folds, shapes, [], [])
+    tokens.paragraphs = _running(breaks, len(texts))
+    tokens.sentences = _running(sorted(breaks + _sentence_begins(tokens, stops)), len(texts))
+    return tokens
 
 
-def _abbreviates(word: str) -> bool:
-    return word in _CAPITALISED_ABBREVIATIONS or word in _ABBREVIATIONS
-
-
-def _numbers(
-    texts: list[str],
-    folds: list[str],
-    shapes: list[Shape],
-    starts: list[int],
-    ends: list[int],
-    stops: list[int],
-    breaks: list[int],
-) -> tuple[list[int], list[int]]:
-    """Paragraph and sentence number of each token."""
+def _sentence_begins(tokens: Tokens, stops: list[int]) -> list[int]:
+    """The tokens behind those of ``stops`` that end a sentence."""
+    texts, starts, ends = tokens.texts, tokens.starts, tokens.ends
     n = len(texts)
-    begins: list[int] = list(breaks)  # tokens that begin a sentence
+    begins: list[int] = []
     for stop in stops:
         after = stop + 1
         while after < n and texts[after] in _CLOSERS and starts[after] == ends[after - 1]:
             after += 1
-        if after < n and _ends_sentence(stop, after, texts, folds, shapes, starts, ends):
+        if after < n and _ends_sentence(tokens, stop, after):
             begins.append(after)
-    begins.sort()
-    return _running(breaks, n), _running(begins, n)
+    return begins
 
 
-def _ends_sentence(
-    stop: int, after: int, texts: list[str], folds: list[str], shapes: list[Shape], starts: list[int], ends: list[int]
-) -> bool:
+def _ends_sentence(tokens: Tokens, stop: int, after: int) -> bool:
+    texts, shapes = tokens.texts, tokens.shapes
     if texts[stop] not in _ENDERS:  # an abbreviation or initial
-        return shapes[after] in ("Xx", "X") and folds[after] in _STARTERS
+        return shapes[after] in ("Xx", "X") and tokens.folds[after] in _STARTERS
     if shapes[after] == "x" or texts[after] in _ENDERS:
         return False
-    if starts[after] > ends[after - 1] or shapes[after] == "c":
+    if tokens.starts[after] > tokens.ends[after - 1] or shapes[after] == "c":
         return True
     # "agreement.The": a blank was lost.
     return shapes[after] == "Xx" and stop > 0 and shapes[stop - 1] in ("x", "Xx")
