@@ -264,6 +264,12 @@ def grammar(language: str) -> Grammar:
     return Grammar(*(words.get(name, frozenset()) for name in names))
 
 
+@cache
+def grammar_of_all(languages: tuple[str, ...]) -> Grammar:
+    """The grammars of several languages in one."""
+    return Grammar(*(frozenset().union(*words) for words in zip(*map(grammar, languages), strict=True)))
+
+
 def _words(path: Path) -> Iterator[Written]:
     for section, value, rest in _lines(path):
         if section == "grammar":

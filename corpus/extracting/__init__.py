@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.document import Document
 from corpus.extracting.bodies import find_bodies
@@ -32,8 +33,7 @@ from corpus.release import Dateline, Ministry, Person, Release, Span
 from corpus.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a value of the record rests on."""
 
     field: str

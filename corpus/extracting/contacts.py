@@ -14,6 +14,7 @@ from corpus.release import Contact
 _LONGEST = 400  # characters of a line that is read
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"(?<![\d/])\(?\+?\(?\d[\d ()/.–-]{5,22}\d")
+_DIGIT = re.compile(r"\d")
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
 _PART = re.compile(r"[|:;,()\n\t/]|\s{2,}|\s[–—-]\s|\bor\b|\bund\b|\bet\b")
 _NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Ms|Mrs|Mme|Herr|Frau)\.? )?[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3}\Z")
@@ -44,7 +45,9 @@ _PARTICLES = frozenset(
 
 def is_contact(text: str) -> bool:
     """Whether a short paragraph holds a telephone number or an address of electronic mail."""
-    return len(text) <= 300 and ("@" in text or any(_digits(m[0]) >= 7 for m in _PHONE.finditer(text)))
+    if len(text) > 300:
+        return False
+    return "@" in text or (_DIGIT.search(text) is not None and any(_digits(m[0]) >= 7 for m in _PHONE.finditer(text)))
 
 
 def contacts_of(lines: Iterable[str]) -> tuple[Contact, ...]:

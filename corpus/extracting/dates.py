@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from corpus.extracting.calendars import (
@@ -70,17 +71,32 @@ def find_dates(tokens: Tokens, first: int = 0, last: int | None = None) -> list[
     """All dates in a run of tokens, in order, none over another."""
     last = len(tokens) if last is None else min(last, len(tokens))
     found: list[DateFound] = []
-    at = first
-    while at < last:
-        free = max(first, found[-1].last if found else first)
-        here = _date_at(tokens, at, free, last)
-        if here is None:
-            at += 1
+    free = first
+    for at in range(first, last):
+        if at < free or not _may_tell(tokens.texts[at]):
             continue
-        here = _with_weekday(tokens, _with_other_calendar(tokens, here, free), free, last)
-        found.append(here)
-        at = here.last
+        here = _date_at(tokens, at, free, last)
+        if here is not None:
+            here = _with_weekday(tokens, _with_other_calendar(tokens, here, free), free, last)
+            found.append(here)
+            free = here.last
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_tell(text: str) -> bool:
+    """Whether a word is a number or names a month, as far as the word alone can tell."""
+    if text[0].isdigit() or not any(map(str.isalpha, text)):
+        return any(map(str.isalnum, text))
+    word = fold(text).rstrip(".")
+    return (
+        word in months()
+        or word in month_openers()
+        or word in solar_months()
+        or word in ("thang", "元")
+        or "-" in word
+        or _GLUED.search(text) is not None
+    )
 
 
 def dates_in(text: str) -> list[DateFound]:
@@ -217,6 +233,9 @@ def _eastern(tokens: Tokens, at: int, last: int) -> DateFound | None:
     return DateFound(first, place, ((year, month, day),), rule="year month day in Chinese, Japanese or Korean")
 
 
+_GLUED = re.compile(r"(?<=[A-Z]{3})[A-Z][a-z]{2,9}\Z")  # "WASHINGTONMarch": a lost line end
+
+
 def _month_at(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
     """Month and the token behind its name, which may be of two words (كانون الثاني, tháng 3)."""
     word, known = tokens.folds[at], months()
@@ -228,7 +247,7 @@ def _month_at(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
         elif word == "thang" and tokens.texts[end].isdigit() and int(tokens.texts[end]) <= 12:
             month, end = int(tokens.texts[end]) or None, end + 1
         else:
-            glued = re.search(r"(?<=[A-Z]{3})[A-Z][a-z]{2,9}\Z", tokens.texts[at])
+            glued = _GLUED.search(tokens.texts[at])
             month = known.get(glued[0].lower()) if glued else None
     if month is None:
         return None

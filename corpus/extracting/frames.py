@@ -15,7 +15,10 @@ _LONGEST_PHRASE = 64
 _END = re.compile(
     r"[\s#*_=~–—-]*(?:#{2,}|(?:# ?){2,}|-+ ?30 ?-+|\W*\b(?i:ENDS?|FIN|ENDE)\b\W*|(?:\* ?){3,}|\b30|_{5,})[\s#*–—-]*"
 )
-_INNER_END = re.compile(r"\s(?:#{3,}|# # #|-30-|- ?30 ?-|-END-|-ENDS-|\* \* \*)(?:\s|\Z)")
+# Each branch begins with a letter of its own, so that the search leaps from one such letter to the next.
+_INNER_END = re.compile(
+    r"(?:#(?<=\s#)(?:##+| # #)|-(?<=\s-)(?: ?30 ?-|ENDS?-)|\*(?<=\s\*) \* \*)(?:\s|\Z)"
+)
 _LONE_END = re.compile(r"[\s.](?:30|ENDS|END)\s*\Z")
 _NUMBERED = re.compile(r"(?i)[\s:#.-]*(?:number|num|no|nr|n[°ºo]|№|#)?[\s.:]*[\w/.-]*\d[\w/.-]*\W*")
 _SEPARATOR = re.compile(r"\s*(?:[:|–—]|-(?=\s)|\s{2,})\s*")
@@ -30,14 +33,11 @@ def frame_of(text: str) -> tuple[Frame | None, int]:
     if len(text) < 24 and _END.fullmatch(text):
         return "end", len(text)
     head = fold(text[:_LONGEST_PHRASE]).lstrip(" \t*#•.")
-    for frame, phrases, openers in _phrases():
-        if head[:3] not in openers:
-            continue
-        for phrase in phrases:
-            if head.startswith(phrase):
-                end = _end_of(text, phrase)
-                if end is not None and _stands(frame, phrase, text, end):
-                    return frame, _behind(text, end)
+    for frame, phrase in _phrases().get(head[:3], ()):
+        if head.startswith(phrase):
+            end = _end_of(text, phrase)
+            if end is not None and _stands(frame, phrase, text, end):
+                return frame, _behind(text, end)
     return None, 0
 
 
@@ -60,16 +60,16 @@ def without_end_mark(text: str) -> tuple[str, str | None]:
 
 
 @cache
-def _phrases() -> tuple[tuple[Frame, tuple[str, ...], frozenset[str]], ...]:
-    """Frames in the order in which they are asked for, their phrases with the longest first, and how those begin."""
+def _phrases() -> dict[str, list[tuple[Frame, str]]]:
+    """By their first three characters: frames in the order in which they are asked for, the longest phrases first."""
     lists = word_lists("zones")
     frames: tuple[Frame, ...] = ("end", "embargo", "contact", "notes", "related", "label", "banner")
-    table = []
+    table: dict[str, list[tuple[Frame, str]]] = {}
     for frame in frames:
         listed = lists[frame] | lists["banner-english"] if frame == "banner" else lists[frame]
-        phrases = sorted({fold(p.replace("_", " ")) for p in listed}, key=lambda p: (-len(p), p))
-        table.append((frame, tuple(phrases), frozenset(phrase[:3] for phrase in phrases)))
-    return tuple(table)
+        for phrase in sorted({fold(p.replace("_", " ")) for p in listed}, key=lambda p: (-len(p), p)):
+            table.setdefault(phrase[:3], []).append((frame, phrase))
+    return table
 
 
 def _end_of(text: str, phrase: str) -> int | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from corpus.document import Document
 from corpus.extracting.title import Found
@@ -70,20 +71,23 @@ def kind_of(
 
 def _by_opening(text: str, publisher: str | None) -> Found:
     opening = text[:_OPENING]
-    if _ATTEND.search(text[: 4 * _OPENING]):
+    lower = text[: 4 * _OPENING].lower()
+    # Searches from every character on: only where a word of theirs is seen.
+    if ("media " in lower or "must " in lower or "photo " in lower) and _ATTEND.search(text[: 4 * _OPENING]):
         return Found("advisory", "asks the media to come", "text")
     folded = f" {_plain(opening)} {_plain(text[-_OPENING // 2 :])} "
     if any(phrase in folded for phrase in _phrases()["agency"]):
         return Found("news", "an agency reports it", "text")
     if publisher and _of_the_press(publisher):
         return Found("news", "published by an agency or a newspaper", "source")
-    if _SAYS_STATEMENT.search(opening):
+    if ("following " in lower or "statement " in lower) and _SAYS_STATEMENT.search(opening):
         return Found("statement", "announces a statement", "text")
-    if _FIRST_PERSON.search(opening[:400]) and text.count(" I ", 0, 3000) > 4 and opening.lstrip()[:1] not in '"“':
+    if text.count(" I ", 0, 3000) > 4 and _FIRST_PERSON.search(opening[:400]) and opening.lstrip()[:1] not in '"“':
         return Found("speech", "spoken in the first person", "text")
     return Found("press-release", "a government's text without another kind", "text")
 
 
+@lru_cache(maxsize=256)
 def _of_the_press(publisher: str) -> bool:
     """Whether a publisher is a news agency, or by its name a paper or channel and no part of a government."""
     name, phrases = f" {_plain(publisher)} ", _phrases()
@@ -107,18 +111,17 @@ def _worded(text: str, kinds: tuple[str, ...]) -> str | None:
     if folded.startswith(phrases["press-release"]):
         return "press-release"
     for kind in kinds:
-        for phrase in phrases.get(f"{kind} anywhere", ()):
-            if phrase in folded:
-                return kind
-        if folded.startswith(phrases[kind]):
-            for phrase in phrases[kind]:
+        words = _words()[kind]
+        if any(phrase in folded for phrase in words.anywhere):
+            return kind
+        if folded.startswith(words.first):
+            for phrase in words.first:
                 if folded.startswith(phrase) and (_names(folded, phrase) or _COLON.match(text)):
                     return kind
-        for ending in phrases.get(f"{kind} last", ()):
-            if folded.endswith(ending.rstrip() + " ") and (ending[0] == " " or not ending.isascii()):
-                return kind
-        for character in phrases.get(f"{kind} unspaced", ()):
-            if character.strip() in folded[-14:] or folded.startswith(character.rstrip()):
+        if folded.endswith(words.last):
+            return kind
+        for character in words.unspaced:
+            if character in folded[-14:] or folded.startswith(f" {character}"):
                 return kind
     return None
 
@@ -140,4 +143,27 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return {
         kind: tuple(sorted({f" {fold(phrase.replace('_', ' '))} " for phrase in phrases}))
         for kind, phrases in word_lists("kinds").items()
+    }
+
+
+class _Words(NamedTuple):
+    """Where in a line the phrases of a kind name it."""
+
+    anywhere: tuple[str, ...]
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+    unspaced: tuple[str, ...]
+
+
+@cache
+def _words() -> dict[str, _Words]:
+    phrases = _phrases()
+    return {
+        kind: _Words(
+            phrases.get(f"{kind} anywhere", ()),
+            phrases.get(kind, ()),
+            phrases.get(f"{kind} last", ()),
+            tuple(character.strip() for character in phrases.get(f"{kind} unspaced", ())),
+        )
+        for kind in _TITLED
     }

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain, repeat
 from typing import Any
 
 from corpus.extracting.wordlists import word_lists
 
-_SAMPLE = 2500
+_SAMPLE = 2500  # characters looked at
+_WORDS = 300  # words looked up among the commonest of each language
 _BEYOND_LATIN = re.compile(r"[^\x00-\u024f\u2000-\u2fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -42,14 +44,15 @@ _SCRIPTS = (
 def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
     """ISO 639-1 code and the rule that gave it; ``stated`` decides only where the text is too short to tell."""
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
+    words = _WORD.findall(sample.lower())
+    letters = sum(map(len, words))
     if letters < 3:
         return stated, "stated"
-    by_script = _by_script(sample, letters) if len(_BEYOND_LATIN.findall(sample)) > 0.01 * letters else None
+    beyond = 0 if sample.isascii() else len(_BEYOND_LATIN.findall(sample))
+    by_script = _by_script(sample, letters) if beyond > 0.01 * letters else None
     if by_script:
         return by_script, "letters of its script"
-    words = _WORD.findall(sample.lower())
-    common = _by_words(words, stated)
+    common = _by_words(words[:_WORDS], stated)
     if common:
         return common, "commonest words"
     if letters < 40 and stated:
@@ -60,17 +63,14 @@ def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
 
 def _by_words(words: list[str], stated: str | None) -> str | None:
     """The language whose commonest words are found most, where it leads clearly."""
-    counts: Counter[str] = Counter()
-    languages = _languages_of()
-    for word in words[:300]:
-        for code in languages.get(word, ()):
-            counts[code] += 1
+    languages = map(_languages_of().get, words, repeat(()))
+    counts = Counter(chain.from_iterable(languages))
     leaders = counts.most_common(2)
     if not leaders:
         return None
     first, found = leaders[0]
     second = leaders[1][1] if len(leaders) > 1 else 0
-    if found >= 3 and found >= 0.12 * min(len(words), 300) and found >= 1.4 * second + 1:
+    if found >= 3 and found >= 0.12 * len(words) and found >= 1.4 * second + 1:
         return first
     return stated if stated == first and found > second and found >= 2 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.authority.tables import grammar, head_words, table
+from corpus.authority.tables import grammar, grammar_of_all, head_words, table
 from corpus.extracting.inflection import inflected_given
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.tokens import Hit, Tokens
@@ -89,23 +89,19 @@ class Phrases:
         self.by_kind: dict[str, list[Hit]] = {}
         self._values: dict[tuple[int, int, str], list[str]] = {}
         for hit in hits:
-            self.starting.setdefault((hit.first, hit.kind), hit)
-            self.ending.setdefault((hit.last, hit.kind), hit)
-            self.by_kind.setdefault(hit.kind, []).append(hit)
-            self._values.setdefault((hit.first, hit.last, hit.kind), []).append(hit.value)
+            first, last, kind, value = hit
+            self.starting.setdefault((first, kind), hit)
+            self.ending.setdefault((last, kind), hit)
+            self.by_kind.setdefault(kind, []).append(hit)
+            self._values.setdefault((first, last, kind), []).append(value)
         self.nations = [hit for hit in hits if hit.kind in ("country", "adjective", "region")]
         self.languages = tuple(dict.fromkeys((*languages, "en")))
-        grammars = [grammar(language) for language in self.languages]
-        self.bare = "bare" in grammars[0].order
-        self.before = "before" in grammars[0].order and "after" not in grammars[0].order
-        self.links = frozenset().union(*(g.link for g in grammars))
-        self.articles = frozenset().union(*(g.article for g in grammars))
-        self.ands = frozenset().union(*(g.and_ for g in grammars))
-        self.states = frozenset().union(*(g.state for g in grammars))
-        self.determiners = frozenset().union(*(g.determiner for g in grammars))
-        self.tails = frozenset().union(*(g.tail for g in grammars))
-        self.qualifiers = frozenset().union(*(g.qualifier for g in grammars))
-        self.spaced = grammars[0].order != frozenset()
+        order = grammar(self.languages[0]).order
+        self.bare = "bare" in order
+        self.before = "before" in order and "after" not in order
+        words = grammar_of_all(self.languages)
+        self.links, self.articles, self.ands, self.states = words.link, words.article, words.and_, words.state
+        self.determiners, self.tails, self.qualifiers = words.determiner, words.tail, words.qualifier
         self._headlines: dict[int, bool] = {}
 
     def values(self, first: int, last: int, kind: str) -> list[str]:
