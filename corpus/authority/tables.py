@@ -103,7 +103,8 @@ class Body:
 class Opening(NamedTuple):
     """What may begin with a word of a text."""
 
-    lengths: tuple[int, ...]  # numbers of words of the entries, longest first
+    alone: list[Entry]  # the entries that are this word
+    further: dict[str, tuple[int, ...]]  # second word -> numbers of words of such entries, longest first
     compound: bool  # the word may be made of others
 
 
@@ -120,9 +121,13 @@ class _Openings(dict[str, Opening | None]):
             self.clear()
         words = self._words
         stem = words.stem(fold) if words.stem else fold
-        lengths = words.lengths.get(stem, ())
-        compound = fold.endswith(words.ends) or "-" in stem
-        opening = self[fold] = Opening(lengths, compound) if lengths or compound else None
+        lengths: dict[str, set[int]] = {}
+        for begun in words.beginning.get(stem, ()):
+            if len(begun) > 1:
+                lengths.setdefault(begun[1], set()).add(len(begun))
+        further = {second: tuple(sorted(known, reverse=True)) for second, known in lengths.items()}
+        found = Opening(words.entries.get(stem, []), further, fold.endswith(words.ends) or "-" in stem)
+        opening = self[fold] = found if any(found) else None
         return opening
 
 
@@ -133,7 +138,7 @@ class Table:
         self.language = language
         self.stem = stemmer(language)
         self.entries: dict[str, list[Entry]] = {}
-        self.lengths: dict[str, tuple[int, ...]] = {}  # first word -> numbers of words of its entries, longest first
+        self.beginning: dict[str, list[list[str]]] = {}  # first word -> the words of the entries that begin with it
         self.suffixes: dict[str, list[Entry]] = {}  # ends of compounds ("ministerium")
         self.ends: tuple[str, ...] = ()
         self.openings = _Openings(self)
@@ -141,7 +146,6 @@ class Table:
 
     def add(self, written: Iterable[Written]) -> None:
         items = list(written)
-        lengths: dict[str, set[int]] = {first: set(known) for first, known in self.lengths.items()}
         marked = [item for item in items if not _plain(item.name)]
         tokens = tokenise("\n\n".join(item.name for item in marked))
         marked_stems = self.stems(tokens)
@@ -158,20 +162,20 @@ class Table:
                     end += 1
                 words, case = marked_stems[begin:end], _case(tokens, begin, end)
                 begin = end
-            self._enter(item, words, case, lengths)
-        self.lengths = {first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()}
+            self._enter(item, words, case)
         self.ends = tuple(self.suffixes)
         self.openings.clear()
 
-    def _enter(self, item: Written, words: list[str], case: int, lengths: dict[str, set[int]]) -> None:
+    def _enter(self, item: Written, words: list[str], case: int) -> None:
         if item.kind.startswith("suffix "):
             self.suffixes.setdefault(fold(item.name), []).append(Entry(item.kind[7:], item.value, ANY, item.name))
             return
         entry = Entry(item.kind, item.value, case, item.singular or item.name)
         known = self.entries.setdefault(" ".join(words), [])
+        if not known:
+            self.beginning.setdefault(words[0], []).append(words)
         if entry not in known:
             known.append(entry)
-        lengths.setdefault(words[0], set()).add(len(words))
 
     def stems(self, tokens: Tokens) -> list[str]:
         """The key of each token in this table."""

@@ -30,7 +30,7 @@ def find_hits(tokens: Tokens, languages: Sequence[str]) -> list[Hit]:
     found: dict[Hit, None] = {}
     for language in dict.fromkeys((*languages, "en")):
         _scan(table(language), tokens, found)
-    return sorted(found, key=lambda hit: (hit.first, -hit.last))
+    return sorted(found, key=lambda hit: (hit[0], -hit[1]))
 
 
 def _scan(words: Table, tokens: Tokens, found: dict[Hit, None]) -> None:
@@ -38,17 +38,21 @@ def _scan(words: Table, tokens: Tokens, found: dict[Hit, None]) -> None:
     entries, stem = words.entries, words.stem
     taken: dict[str, int] = {}  # family -> token where its last hit ended
     openings = [(at, opening) for at, opening in enumerate(map(words.openings.__getitem__, folds)) if opening]
-    for first, opening in openings:
+    for first, (alone, further, compound) in openings:
         matched = False
-        for length in opening.lengths:
-            last = first + length
-            if last > len(folds) or paragraphs[last - 1] != paragraphs[first]:
-                continue
-            key = folds[first:last] if stem is None else map(stem, folds[first:last])
-            listed = entries.get(" ".join(key))
-            if listed:
-                matched = _take(listed, first, last, tokens, taken, found) or matched
-        if opening.compound and not matched:
+        if further and first + 1 < len(folds):
+            second = folds[first + 1] if stem is None else stem(folds[first + 1])
+            for length in further.get(second, ()):
+                last = first + length
+                if last > len(folds) or paragraphs[last - 1] != paragraphs[first]:
+                    continue
+                key = folds[first:last] if stem is None else map(stem, folds[first:last])
+                listed = entries.get(" ".join(key))
+                if listed:
+                    matched = _take(listed, first, last, tokens, taken, found) or matched
+        if alone:
+            matched = _take(alone, first, first + 1, tokens, taken, found) or matched
+        if compound and not matched:
             _compound(words, first, tokens, found)
 
 

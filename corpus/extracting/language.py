@@ -14,6 +14,7 @@ _SAMPLE = 2500  # characters looked at
 _WORDS = 300  # words looked up among the commonest of each language
 _BEYOND_LATIN = re.compile(r"[^\x00-\u024f\u2000-\u2fff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _SCRIPTS = (
     ("kana", r"[\u3040-\u30ff]"),
     ("hangul", r"[\uac00-\ud7af]"),
@@ -44,7 +45,7 @@ _SCRIPTS = (
 def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
     """ISO 639-1 code and the rule that gave it; ``stated`` decides only where the text is too short to tell."""
     sample = text[:_SAMPLE]
-    words = _WORD.findall(sample.lower())
+    words = sample.lower().translate(_ASCII_WORDS).split() if sample.isascii() else _WORD.findall(sample.lower())
     letters = sum(map(len, words))
     if letters < 3:
         return stated, "stated"

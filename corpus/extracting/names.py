@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
-from corpus.extracting.tokens import Tokens
+from corpus.extracting.tokens import CAPITALS, Tokens
 from corpus.extracting.wordlists import word_lists
 
 
@@ -30,7 +30,6 @@ class NameMention:
     rule: str = ""
 
 
-_CAPITALS = frozenset(("Xx", "X", "X."))
 _ACCEPT = 3.0
 _DOUBTFUL = 1.0  # enough for a name of several words that is listed beside a sure one
 _PERSONAL = Is.GIVEN | Is.SURNAME
@@ -77,11 +76,12 @@ class NameFinder:
         self.eponyms: dict[str, tuple[str, ...]] = {}
         self.eponym = bytearray(len(tokens))
         words = lexicon(language)
-        self.flags = flags = [words[f] for f in tokens.folds]
+        self.flags = flags = list(map(words.__getitem__, tokens.folds))
         # Words that the text has in lower case too are hardly names in it.
         self.lowers = lowers = {f for f, s in zip(tokens.folds, tokens.shapes, strict=True) if s == "x"}
-        for k, (f, shape) in enumerate(zip(tokens.folds, tokens.shapes, strict=True)):
-            if shape == "Xx" or shape == "X":
+        for k in tokens.capitals:
+            f = tokens.folds[k]
+            if tokens.shapes[k] != "X.":
                 if flags[k] & _PERSONAL and f in lowers:
                     flags[k] = _demoted(flags[k])
                 elif f > "\u0400" and not flags[k]:
@@ -114,26 +114,23 @@ class NameFinder:
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Longest stretches of capitalised words with the particles, nicknames and suffixes between them."""
-        tokens, blocked = self.tokens, self.blocked
-        shapes, n = tokens.shapes, len(tokens)
-        i = 0
-        while i < n:
-            if shapes[i] in _CAPITALS and blocked[i] != 1:
-                j = i + 1
-                while j < n:
-                    step = self._goes_on(j)
+        shapes, flags, n = self.tokens.shapes, self.flags, len(self.tokens)
+        end = 0
+        for i in self.tokens.capitals:
+            if i >= end and self.blocked[i] != 1:
+                end = i + 1
+                # Behind most names stands a word in lower case, which is no particle.
+                while end < n and (shapes[end] != "x" or flags[end] & Is.PARTICLE):
+                    step = self._goes_on(end)
                     if not step:
                         break
-                    j += step
-                yield self._particles_before(i), j
-                i = j
-            else:
-                i += 1
+                    end += step
+                yield self._particles_before(i), end
 
     def _particles_before(self, first: int) -> int:
         """Where a family name begins that stands alone with its particles ("President von der Leyen")."""
         tokens, k = self.tokens, first
-        if self.flags[first] & (Is.GIVEN | Is.WORD | Is.EPONYM):
+        if not first or tokens.shapes[first - 1] != "x" or self.flags[first] & (Is.GIVEN | Is.WORD | Is.EPONYM):
             return first
         while k > 0 and first - k < 3 and tokens.shapes[k - 1] == "x" and self.flags[k - 1] & Is.PARTICLE:
             if tokens.sentences[k - 1] != tokens.sentences[first] or self.blocked[k - 1] == 1:
@@ -152,7 +149,7 @@ class NameFinder:
         if starts[j] - ends[j - 1] > (2 if ends[j - 1] - starts[j - 1] == 1 else 1):
             return 0
         shape = shapes[j]
-        if shape in _CAPITALS:
+        if shape in CAPITALS:
             return 1
         if shape == "x":
             k = j
@@ -161,16 +158,16 @@ class NameFinder:
             if k == j or self.flags[j] & Is.SECOND_PARTICLE:
                 return 0
             named = (
-                k < n and shapes[k] in _CAPITALS and not self.blocked[k] and tokens.sentences[k] == tokens.sentences[j]
+                k < n and shapes[k] in CAPITALS and not self.blocked[k] and tokens.sentences[k] == tokens.sentences[j]
             )
             if named and not self.flags[k] & (Is.EPONYM | Is.WORD | Is.OPENER):
                 return k - j
             return k - j if self.flags[k - 1] & Is.CLOSER else 0
         if shape == ".":
-            if tokens.texts[j] == "," and j + 1 < n and self.flags[j + 1] & Is.SUFFIX and shapes[j + 1] in _CAPITALS:
+            if tokens.texts[j] == "," and j + 1 < n and self.flags[j + 1] & Is.SUFFIX and shapes[j + 1] in CAPITALS:
                 return 2
             if tokens.texts[j] == "-" and starts[j] == ends[j - 1] and shapes[j - 1] == "X." and j + 1 < n:
-                return 1 if shapes[j + 1] in _CAPITALS and starts[j + 1] == ends[j] else 0
+                return 1 if shapes[j + 1] in CAPITALS and starts[j + 1] == ends[j] else 0
             if tokens.texts[j] in QUOTES and starts[j] > ends[j - 1] and self.flags[j - 1] & (Is.GIVEN | Is.SURNAME):
                 return self._nickname(j)
         return 0
@@ -180,8 +177,8 @@ class NameFinder:
         tokens = self.tokens
         for k in range(j + 2, min(j + 5, len(tokens) - 1)):
             if tokens.texts[k] in QUOTES:
-                inside = all(tokens.shapes[i] in _CAPITALS for i in range(j + 1, k))
-                return k - j + 1 if inside and tokens.shapes[k + 1] in _CAPITALS and self.blocked[k + 1] != 1 else 0
+                inside = all(tokens.shapes[i] in CAPITALS for i in range(j + 1, k))
+                return k - j + 1 if inside and tokens.shapes[k + 1] in CAPITALS and self.blocked[k + 1] != 1 else 0
         return 0
 
     def _names(self, first: int, last: int) -> Iterator[NameMention]:

@@ -153,10 +153,10 @@ class _People:
         for m in mentions:
             taken[m.before : m.last] = b"\1" * (m.last - m.before)
         found: list[NameMention] = []
-        for i, shape in enumerate(tokens.shapes):
-            if shape not in ("Xx", "X") or taken[i] or finder.blocked[i] or finder.eponym[i]:
+        for i in tokens.capitals:
+            shape, word = tokens.shapes[i], tokens.folds[i]
+            if shape == "X." or taken[i] or finder.blocked[i] or finder.eponym[i]:
                 continue
-            word = tokens.folds[i]
             lost = False
             if self.bearers.of_word(word, i) is None:
                 if not word.endswith("s") or self.bearers.of_word(word[:-1], i) is None or flags[i]:

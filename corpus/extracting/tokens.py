@@ -44,6 +44,9 @@ class Token:
     paragraph: int  # number of its paragraph
 
 
+CAPITALS = frozenset(("Xx", "X", "X."))  # shapes of capitalised words and initials
+
+
 class Tokens:
     """The tokens of a text in order, as lists of equal length; ``items`` gives them as objects."""
 
@@ -85,6 +88,11 @@ class Tokens:
     def items(self) -> tuple[Token, ...]:
         columns = (self.starts, self.ends, self.texts, self.folds, self.shapes, self.sentences, self.paragraphs)
         return tuple(Token(*row) for row in zip(*columns, strict=True))
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Places of the capitalised words and initials."""
+        return [i for i, shape in enumerate(self.shapes) if shape in CAPITALS]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Text span from token ``first`` up to and without token ``last``."""
