@@ -5,7 +5,7 @@ The names of countries are wanted where nothing is extracted: what only extracti
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
@@ -120,6 +120,7 @@ def _regions_by_name() -> dict[str, str]:
     return {fold(name).rstrip("."): code for code, names in regions().items() for name in names}
 
 
+@lru_cache(maxsize=1 << 12)
 def place_country(place: str, region: str | None = None, country: str | None = None) -> str | None:
     """The state of a town: by the region or state printed after it, else the largest town of that name.
 

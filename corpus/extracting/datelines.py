@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from corpus.authority import place_country, place_name
 from corpus.extracting.dates import DateFound, find_dates
@@ -209,13 +210,12 @@ _APART = re.compile(r"[,،、，/()–—:]+|\s-\s|\s{2,}")
 
 def _place(words: str, country: str | None, dated: bool, rule: str) -> _Place | None:
     """The first place of a dateline's words, with its state by what follows it behind a comma."""
-    joints = "|".join(re.escape(word) for word in sorted(_words("and")))
     whole = " ".join(words.split())
     parts = [part.strip(" .") if "." not in part.strip()[:-1] else part.strip() for part in _APART.split(words)]
-    parts = [piece for part in parts for piece in re.split(rf"\s(?:{joints})\s", part) if piece.strip(" .")]
+    parts = [piece for part in parts for piece in _patterns().joint.split(part) if piece.strip(" .")]
     if not parts or len(parts) > 5 or len(whole) > 90:
         return None
-    name = re.sub(r"\A(?:" + "|".join(sorted(map(re.escape, _words("openers")))) + r") (?=\S)", "", parts[0])
+    name = _patterns().opener.sub("", parts[0])
     native = _native(name)
     if native is not None:
         return native
@@ -275,6 +275,17 @@ def _one_name(name: str, state: str | None) -> str:
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(fold(word) for word in word_lists("datelines")[section])
+
+
+class _Patterns(NamedTuple):
+    joint: re.Pattern[str]  # "and" between two places
+    opener: re.Pattern[str]  # a word before the place
+
+
+@cache
+def _patterns() -> _Patterns:
+    joints, openers = ("|".join(sorted(map(re.escape, _words(section)))) for section in ("and", "openers"))
+    return _Patterns(re.compile(rf"\s(?:{joints})\s"), re.compile(rf"\A(?:{openers}) (?=\S)"))
 
 
 @cache

@@ -16,9 +16,7 @@ _END = re.compile(
     r"[\s#*_=~–—-]*(?:#{2,}|(?:# ?){2,}|-+ ?30 ?-+|\W*\b(?i:ENDS?|FIN|ENDE)\b\W*|(?:\* ?){3,}|\b30|_{5,})[\s#*–—-]*"
 )
 # Each branch begins with a letter of its own, so that the search leaps from one such letter to the next.
-_INNER_END = re.compile(
-    r"(?:#(?<=\s#)(?:##+| # #)|-(?<=\s-)(?: ?30 ?-|ENDS?-)|\*(?<=\s\*) \* \*)(?:\s|\Z)"
-)
+_INNER_END = re.compile(r"(?:#(?<=\s#)(?:##+| # #)|-(?<=\s-)(?: ?30 ?-|ENDS?-)|\*(?<=\s\*) \* \*)(?:\s|\Z)")
 _LONE_END = re.compile(r"[\s.](?:30|ENDS|END)\s*\Z")
 _NUMBERED = re.compile(r"(?i)[\s:#.-]*(?:number|num|no|nr|n[°ºo]|№|#)?[\s.:]*[\w/.-]*\d[\w/.-]*\W*")
 _SEPARATOR = re.compile(r"\s*(?:[:|–—]|-(?=\s)|\s{2,})\s*")

@@ -169,6 +169,8 @@ def _zone(name: str) -> ZoneInfo:
 def _of_header(zones: Zones, order: Order | None) -> list[Witness]:
     found: list[Witness] = []
     for line in zones.header:
+        if not any(map(str.isdigit, line)):
+            continue
         tokens = tokenise(line[:400])
         for each in find_dates(tokens):
             value = _value(each, order)

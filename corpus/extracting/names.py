@@ -30,6 +30,7 @@ class NameMention:
     rule: str = ""
 
 
+_INSIDE = QUOTES | {",", "-"}  # marks that may stand inside a name
 _ACCEPT = 3.0
 _DOUBTFUL = 1.0  # enough for a name of several words that is listed beside a sure one
 _PERSONAL = Is.GIVEN | Is.SURNAME
@@ -142,13 +143,15 @@ class NameFinder:
     def _goes_on(self, j: int) -> int:
         """How many tokens from ``j`` on belong to a run that reaches up to ``j``; 0 ends it."""
         tokens = self.tokens
-        shapes, starts, ends, n = tokens.shapes, tokens.starts, tokens.ends, len(tokens)
+        shapes, starts, ends, n = tokens.shapes, tokens.starts, tokens.ends, len(tokens.shapes)
+        shape = shapes[j]
+        if shape == "." and tokens.texts[j] not in _INSIDE:
+            return 0
         if self.blocked[j] == 1 or tokens.sentences[j] != tokens.sentences[j - 1]:
             return 0
         # A wider gap is a line's end whose mark was lost, but for the stop of an initial.
         if starts[j] - ends[j - 1] > (2 if ends[j - 1] - starts[j - 1] == 1 else 1):
             return 0
-        shape = shapes[j]
         if shape in CAPITALS:
             return 1
         if shape == "x":
@@ -251,7 +254,7 @@ class NameFinder:
         flags, shapes = self.flags[j], self.tokens.shapes[j]
         if shapes in ("X.", ".", "x"):
             return False
-        if j == begin and j + 1 < last and self._canton(j) and self.flags[j + 1] & Is.GIVEN:
+        if j == begin and j + 1 < last and self.flags[j + 1] & Is.GIVEN and self._canton(j):
             return True  # "(D-MA) Patrick Leahy" with its parentheses lost
         if j > begin + 1 and self.tokens.folds[j] == self.tokens.folds[begin]:
             return True  # "Jane Doe Jane Doe": a line's end was lost
@@ -312,7 +315,7 @@ class NameFinder:
         self, i: int, j: int, title_first: int, title_last: int, run_first: int, run_last: int
     ) -> NameMention | None:
         tokens, flags = self.tokens, self.flags
-        if any(flags[k] & Is.RANK for k in range(title_first, title_last)):
+        if title_last > title_first and any(flags[k] & Is.RANK for k in range(title_first, title_last)):
             while title_first > 0 and self._qualifies_rank(title_first - 1):
                 title_first -= 1  # "Police Lieutenant Colonel", whatever else the police is
         while j > i and tokens.shapes[j - 1] in (".", "x") and not flags[j - 1] & Is.CLOSER:
@@ -332,9 +335,13 @@ class NameFinder:
             self._mark_eponym(i, j)
             return None
         evidence: list[str] = []
-        score = self.evidence.inside(words, evidence) + self.evidence.around(i, j, title_first, title_last, evidence)
-        if len([k for k in words if not flags[k] & Is.SUFFIX and tokens.shapes[k] != "X."]) == 1 and len(words) == 1:
-            score = self.evidence.single(words[0], i, title_first, title_last, evidence)
+        told: list[str] = []
+        alone = len(words) == 1 and not flags[words[0]] & Is.SUFFIX and tokens.shapes[words[0]] != "X."
+        score = self.evidence.single(words[0], i, title_first, title_last, told) if alone else 0.0
+        if alone and score < _ACCEPT:
+            return None
+        whole = self.evidence.inside(words, evidence) + self.evidence.around(i, j, title_first, title_last, evidence)
+        score = score if alone else whole
         if score < (_DOUBTFUL if len(words) > 1 else _ACCEPT):
             return None
         titles = tuple(_title_words(tokens, flags, title_first, title_last))
@@ -345,7 +352,7 @@ class NameFinder:
             titles,
             title_first if titles else i,
             score,
-            " ".join(evidence),
+            " ".join(evidence + told),
         )
 
     def _leads_another(self, words: list[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.authority import leader_state
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
@@ -157,13 +158,13 @@ class _People:
             shape, word = tokens.shapes[i], tokens.folds[i]
             if shape == "X." or taken[i] or finder.blocked[i] or finder.eponym[i]:
                 continue
+            if flags[i] & (Is.MONTH | Is.WORD | Is.EPONYM) or (shape == "X" and len(word) < 3):
+                continue
             lost = False
             if self.bearers.of_word(word, i) is None:
                 if not word.endswith("s") or self.bearers.of_word(word[:-1], i) is None or flags[i]:
                     continue
                 lost = True
-            if flags[i] & (Is.MONTH | Is.WORD | Is.EPONYM) or (shape == "X" and len(word) < 3):
-                continue
             text = tokens.texts[i][:-1] if lost else tokens.texts[i]
             end = i + 1
             while end < len(tokens) and self._same_bearer(tokens, i, end) and not taken[end]:
@@ -325,7 +326,7 @@ def _covers(one: Office, other: Office) -> bool:
     """Whether an office says all that another one says: "Senator" of "Sen.", "Minister of Health" of "Minister"."""
     if other.ministry not in (None, one.ministry):
         return False
-    ours, theirs = _office_words(one), _office_words(other)
+    ours, theirs = _office_words(one.office), _office_words(other.office)
     if ours == theirs:
         return True
     return len(theirs) == 1 and theirs[0] in ours and not (_CHANGING & set(ours))
@@ -335,14 +336,16 @@ _ABBREVIATED = dict(pair.split("=") for pair in word_lists("people")["abbreviate
 _CHANGING = frozenset(("deputy", "vice", "acting", "former", "assistant", "under", "prime", "shadow"))
 
 
+@lru_cache(maxsize=1 << 12)
 def _spelt_out(office: str) -> str:
     """An office with its abbreviations in full: "former Sen." is "former Senator"."""
     words = [(word, _ABBREVIATED.get(fold(word).rstrip("."))) for word in office.split()]
     return " ".join(long.capitalize() if long else word for word, long in words)
 
 
-def _office_words(office: Office) -> list[str]:
-    words = [word.strip(".") for word in fold(office.office).split()]
+@lru_cache(maxsize=1 << 12)
+def _office_words(office: str) -> list[str]:
+    words = [word.strip(".") for word in fold(office).split()]
     return [_ABBREVIATED.get(word, word) for word in words]
 
 
@@ -360,7 +363,8 @@ def _titles(bearer: Bearer) -> tuple[str, ...]:
     return tuple(titles.values())
 
 
-def written(words: Sequence[str]) -> str:
+@lru_cache(maxsize=1 << 12)
+def written(words: tuple[str, ...]) -> str:
     """A name's words as one string: particles and initials as printed, capitals undone, "Jr." without a comma."""
     out = ""
     for word in words:
@@ -382,7 +386,8 @@ def _cased(word: str) -> str:
     return re.sub(r"^Mc(\w)", lambda m: "Mc" + m[1].upper(), word)
 
 
-def person_id(words: Sequence[str], language: str | None) -> str:
+@lru_cache(maxsize=1 << 12)
+def person_id(words: tuple[str, ...], language: str | None) -> str:
     """The slug of a name, the same in every script: "Вилаят Эйвазов" and "Vilayat Eyvazov" are one."""
     text = " ".join(w for w in words if w[0].isalnum())
     return "-".join(re.findall(r"[a-z0-9]+", romanised(text, language))) or "unnamed"

@@ -20,6 +20,7 @@ _REACH = 700  # characters of a segment that are looked at
 _LONGEST_HEADLINE = 320
 _FILLED = 100  # blanks behind a field of fixed width
 _GAP = re.compile(r"[ \t\u00a0]{3,}|[ \t\u00a0]*\n\s*")
+_FOR_RELEASE = re.compile(r"(?i)\s(?=for immediate release\b)")
 _PHONE = re.compile(r"\(?\d{3}\)?[ ./-]{1,3}\d{3}[ ./-]{1,3}\d{4}")
 _SMALL = frozenset(
     (
@@ -51,8 +52,9 @@ _DATELINE = re.compile(
     rf"\W{{0,2}}({_PLACE}){_REGION}\)? ?(--+|[–—-](?= ?[A-Z“\"])|  +(?!(?!WASHINGTON)[A-Z]{{4}})|(?= U\.? ?S\b)|\Z)"
 )
 _INNER_DATELINE = re.compile(
-    rf"(?<=\w) (?={_PLACE}{_REGION} ?--)|(?<=\S) {{1,2}}(?=[A-Z]{{4,}}{_REGION}(?: ?--?|   *|\Z))"
-    r"|(?<=\S)  (?=[A-Z][a-z]{3,}  [A-Z]{2}(?:\Z|  ))"
+    # The blank first, so that the search leaps from blank to blank.
+    rf" (?:(?<=\w )(?={_PLACE}{_REGION} ?--)|(?<=\S ) ?(?=[A-Z]{{4,}}{_REGION}(?: ?--?|   *|\Z))"
+    r"|(?<=\S ) (?=[A-Z][a-z]{3,}  [A-Z]{2}(?:\Z|  )))"
 )
 
 
@@ -69,11 +71,14 @@ def has_lost_lines(text: str) -> bool:
     """Whether runs of blanks stand where line ends were, or a headline in capitals runs into the text."""
     if _ANNOUNCED.match(text) and _date_end(text):
         return True
-    return (
-        _GAP.search(text.strip(), 0, 1500) is not None
-        or _shouted(text) is not None
-        or _cut_inside(text[:_REACH]) is not None
-    )
+    return _gap(text.strip(), 1500) is not None or _shouted(text) is not None or _cut_inside(text[:_REACH]) is not None
+
+
+def _gap(text: str, reach: int) -> re.Match[str] | None:
+    """The first gap of a text; the pattern is tried only where two blanks or a mark of its own stand."""
+    head = text[:reach]
+    seen = any(mark in head for mark in ("  ", "\n", "\t", "\u00a0"))
+    return _GAP.search(text, 0, reach) if seen else None
 
 
 def unfolded(text: str) -> tuple[list[Unfolded], str]:
@@ -94,7 +99,7 @@ def unfolded(text: str) -> tuple[list[Unfolded], str]:
 
 def _line(rest: str, before: list[Unfolded]) -> tuple[Unfolded, str] | None:
     """The next line and what is behind it; None where the text begins."""
-    gap = _GAP.search(rest, 0, _REACH)
+    gap = _gap(rest, _REACH)
     segment = rest[: gap.start()] if gap else rest[:_REACH]
     width = len(gap[0]) if gap else 0
     frame, end = frame_of(segment)
@@ -182,7 +187,8 @@ def _reads_as_headline(words: list[str]) -> bool:
 
 def _date_end(text: str) -> int | None:
     """Where a full date ends that a text begins with, a word before it that announces it allowed."""
-    tokens = tokenise(text[:70])
+    head = text[:70]
+    tokens = tokenise(head if any(map(str.isdigit, head)) else "")
     for found in find_dates(tokens)[:1]:
         said = text[: tokens.starts[found.first]]
         announced = re.fullmatch(r"\W*(?:[Oo]n\W*)?", _ANNOUNCED.sub("", said, count=1))
@@ -214,7 +220,7 @@ def _cut_inside(segment: str) -> int | None:
         inner = _INNER_DATELINE.search(head, inner.end() + 1)
     if inner is not None:
         cuts.append(inner.start())
-    label = re.search(r"(?i)\s(?=for immediate release\b)", head)
+    label = _FOR_RELEASE.search(head) if "immediate" in head.lower() else None
     if label is not None:
         cuts.append(label.start())
     tokens = tokenise(head if any(map(str.isdigit, head)) else "")
