@@ -2,7 +2,8 @@
 
 Each worker is a process that asks for files, reads them, gathers their releases to a memory budget and writes a
 segment each time it is full. It says which file it is at; the parent ends a worker that makes no progress for
-``STUCK_AFTER`` seconds, rejects that file, and hands what the worker had not yet written to a fresh one.
+``STUCK_AFTER`` seconds, rejects that file, and hands what the worker had not yet written to a fresh one. So it does
+with a file at which a second worker dies.
 """
 
 from __future__ import annotations
@@ -108,6 +109,7 @@ def build(
     queue = deque(tasks)
     pool: list[_Worker] = []
     serial = unexplained = 0
+    suspects: set[str] = set()  # at which a worker died; it may have been ended from outside
     # A process costs some milliseconds: a handful of files is read by one.
     wanted = max(1, min(workers, len(tasks) // 8))
     try:
@@ -127,7 +129,10 @@ def build(
                     pool.remove(worker)
                     culprit, rest = worker.abandon()
                     queue.extendleft(reversed(rest))
-                    if culprit is not None:
+                    if culprit is not None and worker.lost and culprit.relative not in suspects:
+                        suspects.add(culprit.relative)
+                        queue.appendleft(culprit)
+                    elif culprit is not None:
                         progress(1)
                         yield Built(None, (_given_up(culprit, crashed=worker.lost),))
                     else:

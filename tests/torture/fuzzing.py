@@ -15,6 +15,7 @@ from search.indexing.reindex import reindex
 from tests.torture.material import SAMPLE
 from web import Settings, create_app
 
+NEVER = ("deviations",)
 _EXAMPLES = 2_000
 
 

@@ -3,121 +3,178 @@
 from __future__ import annotations
 
 import itertools
-import json
 import random
+import re
 import statistics
-import subprocess
-import sys
 import threading
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 
-from tests.torture.material import write_corpus, write_release
+from tests.torture.material import MANY, indexed, reindex, write_release
+from tests.torture.serving import server_over
 
+NEVER = ("failed", "answers that mix generations", "skipped or repeated by a cursor", "deleted files still mapped")
 QUESTIONS = (
-    "/api/v1/search?q=ministry", "/api/v1/search?q=announcement&facets=none", "/search?q=minister", "/",
-    "/api/v1/search?q=%22of+justice%22", "/api/v1/search?from=2015&to=2019", "/api/v1/search?q=min*&country=AZ",
-    "/api/v1/suggest?q=min", "/search?q=agreement&year=2020", "/api/v1/stats", "/search.atom?q=energy", "/ministries",
+    "/api/v1/search?q=ministry&fold=false", "/api/v1/search?q=announcement&facets=none&fold=false", "/",
+    "/search?q=minister", "/api/v1/search?q=%22of+justice%22&fold=false", "/api/v1/search?from=2015&to=2019&fold=false",
+    "/api/v1/search?q=min*&country=AZ&fold=false", "/api/v1/suggest?q=min", "/search?q=agreement&year=2020",
+    "/api/v1/stats", "/search.atom?q=energy", "/ministries", "/api/v1/search?fold=false&facet_size=50",
 )  # fmt: skip
+_TITLE = re.compile(r"Announcement (\d+) of version (\d+)")
+
+
+@dataclass
+class _Seen:
+    """What the clients saw, from all threads."""
+
+    times: list[float] = field(default_factory=list)  # seconds
+    failed: list[str] = field(default_factory=list)
+    answers: list[tuple[int, int | None, list[tuple[int, int]]]] = field(default_factory=list)
+    walks: list[list[int]] = field(default_factory=list)
 
 
 def run(
-    folder: Path, *, seconds: float = 300, releases: int = 5000, connections: int = 32, every: float = 20, seed: int = 3
-) -> dict[str, float]:
-    """What the clients and the process showed. ``failed`` and ``mixed generations`` have to be zero.
-
-    A generation is mixed where the total of an unrestricted search is none of the totals that were ever published:
-    every reindexing changes the number of releases.
+    folder: Path, *, seconds: float = 300, releases: int = MANY, connections: int = 32, every: float = 20, seed: int = 3
+) -> dict[str, object]:
+    """A generation is known by the version of each of its releases: no answer may show a release as it is in another.
+    One client more goes through all releases by cursor, again and again.
     """
-    corpus, index = folder / "corpus", folder / "index"
-    write_corpus(corpus, releases)
-    command = [sys.executable, "-m", "dateline", "--corpus", str(corpus), "--index", str(index), "reindex", "--json"]
-    published = {json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["total"]}
-    port = 18090
-    server = subprocess.Popen(
-        [sys.executable, "-m", "dateline", "--index", str(index), "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    base = f"http://127.0.0.1:{port}"
-    _wait(base)
-    times: list[float] = []
-    failed: list[str] = []
-    totals: set[int] = set()
-    stop = threading.Event()
-    threads = [
-        threading.Thread(target=_ask, args=(base, stop, times, failed, totals, seed + n)) for n in range(connections)
-    ]
-    memory, maps = [_memory(server.pid)], [_open(server.pid)]
-    for thread in threads:
-        thread.start()
-    chance = random.Random(seed)
-    end = time.monotonic() + seconds
-    for version in itertools.count(1):
-        if time.monotonic() > end:
-            break
-        for number in chance.sample(range(releases), releases // 10):
-            write_release(corpus, number, version)
-        write_release(corpus, releases + version)
-        published.add(json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["total"])
-        memory.append(_memory(server.pid))
-        maps.append(_open(server.pid))
-        stop.wait(min(every, max(0.0, end - time.monotonic())))
-    stop.set()
-    for thread in threads:
-        thread.join()
-    server.terminate()
-    server.wait(20)
-    times.sort()
+    corpus, index = indexed(folder, releases)
+    versions = dict.fromkeys(range(releases), 0)
+    generation = reindex(corpus, index)["generation"]
+    published = {generation: dict(versions)}
+    seen, stop, chance = _Seen(), threading.Event(), random.Random(seed)
+    took = []
+    with server_over(index) as (base, process):
+        threads = [threading.Thread(target=_ask, args=(base, stop, seen, seed + n)) for n in range(connections)]
+        threads.append(threading.Thread(target=_walk, args=(base, stop, seen)))
+        for thread in threads:
+            thread.start()
+        time.sleep(min(5, seconds / 10))
+        memory = [_memory(process)]
+        end = time.monotonic() + seconds
+        for version in itertools.count(1):
+            if time.monotonic() > end:
+                break
+            began = time.monotonic()
+            for number in chance.sample(range(releases), releases // 10):
+                write_release(corpus, number, version)
+                versions[number] = version
+            write_release(corpus, releases + version)
+            versions[releases + version] = 0
+            started = time.monotonic()
+            published[reindex(corpus, index)["generation"]] = dict(versions)
+            took.append(time.monotonic() - started)
+            memory.append(_memory(process))
+            stop.wait(max(0.0, min(began + every, end) - time.monotonic()))
+        stop.set()
+        for thread in threads:
+            thread.join()
+        _settle(base)
+        deleted = _deleted(process)
+    seen.times.sort()
     return {
-        "requests": len(times),
-        "requests/s": round(len(times) / seconds, 1),
-        "failed": len(failed),
-        "mixed generations": len(totals - published),
-        "commits": len(memory) - 1,
-        "median ms": round(1000 * statistics.median(times), 1),
-        "p99 ms": round(1000 * times[int(0.99 * len(times))], 1),
-        "private MB at start": memory[0],
-        "private MB at end": memory[-1],
-        "index files open at start": maps[0],
-        "index files open at end": maps[-1],
+        "requests": len(seen.times),
+        "requests/s": round(len(seen.times) / seconds, 1),
+        "failed": len(seen.failed),
+        "answers that mix generations": sum(_is_mixed(answer, published) for answer in seen.answers),
+        "commits": len(took),
+        "seconds to reindex a tenth": round(statistics.median(took), 1) if took else None,
+        "walks by cursor": len(seen.walks),
+        "skipped or repeated by a cursor": sum(_unlike_once(walk, releases) for walk in seen.walks),
+        "median ms": round(1000 * statistics.median(seen.times), 1),
+        "p99 ms": round(1000 * seen.times[int(0.99 * len(seen.times))], 1),
+        "private MB after each commit": " ".join(f"{size:.0f}" for size in memory),
+        "deleted files still mapped": deleted,
     }
 
 
-def _wait(base: str) -> None:
-    for _ in range(200):
-        try:
-            if httpx.get(f"{base}/readyz").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        time.sleep(0.1)
-    raise RuntimeError("the server did not become ready")
-
-
-def _ask(base: str, stop: threading.Event, times: list[float], failed: list[str], totals: set[int], seed: int) -> None:
+def _ask(base: str, stop: threading.Event, seen: _Seen, seed: int) -> None:
     chance = random.Random(seed)
-    with httpx.Client(base_url=base, timeout=30) as client:
+    with httpx.Client(base_url=base, timeout=60) as client:
         while not stop.is_set():
-            path = chance.choice((*QUESTIONS, "/api/v1/search?fold=false"))
+            path = chance.choice(QUESTIONS)
             started = time.perf_counter()
-            try:
-                response = client.get(path)
-            except httpx.TransportError as error:
-                failed.append(f"{path}: {error}")
+            response = _got(client, path, seen)
+            if response is None:
                 continue
-            times.append(time.perf_counter() - started)
-            if response.status_code != 200:
-                failed.append(f"{path}: {response.status_code}")
-            elif path.endswith("fold=false"):
-                totals.add(response.json()["total"])
+            seen.times.append(time.perf_counter() - started)
+            if path.startswith("/api/v1/search"):
+                answer = response.json()
+                whole = answer["total"] if "facet_size" in path else None
+                if whole is not None:
+                    years = answer["facets"]["year"]
+                    whole = sum(bucket["count"] for bucket in years["buckets"]) + years["missing"]
+                seen.answers.append((answer["generation"], whole, list(_shown(answer))))
 
 
-def _memory(pid: int) -> float:
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return round(sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_")) / 1024, 1)
+def _walk(base: str, stop: threading.Event, seen: _Seen) -> None:
+    """Through all releases by cursor, newest first; only whole walks count."""
+    with httpx.Client(base_url=base, timeout=60) as client:
+        while not stop.is_set():
+            first = path = "/api/v1/search?fold=false&per_page=100&facets=none&fields=title"
+            walk: list[int] = []
+            while path and not stop.is_set():
+                response = _got(client, path, seen)
+                if response is None:
+                    return
+                answer = response.json()
+                walk += [number for number, _ in _shown(answer)]
+                path = f"{first}&cursor={answer['next_cursor']}" if answer["next_cursor"] else ""
+            if not path:
+                seen.walks.append(walk)
 
 
-def _open(pid: int) -> int:
-    return sum("/index/" in line for line in Path(f"/proc/{pid}/maps").read_text().splitlines())
+def _got(client: httpx.Client, path: str, seen: _Seen) -> httpx.Response | None:
+    try:
+        response = client.get(path)
+    except httpx.TransportError as error:
+        seen.failed.append(f"{path}: {error!r}")
+        return None
+    if response.status_code != 200:
+        seen.failed.append(f"{path}: {response.status_code}")
+        return None
+    return response
+
+
+def _shown(answer: dict[str, Any]) -> Iterator[tuple[int, int]]:
+    for result in answer["results"]:
+        number, version = _TITLE.fullmatch(result["title"]).groups()  # type: ignore[union-attr]
+        yield int(number), int(version)
+
+
+def _is_mixed(answer: tuple[int, int | None, list[tuple[int, int]]], published: dict[int, dict[int, int]]) -> bool:
+    generation, whole, shown = answer
+    versions = published[generation]
+    return whole not in (None, len(versions)) or any(versions.get(number) != version for number, version in shown)
+
+
+def _unlike_once(walk: list[int], releases: int) -> int:
+    """How many of the releases that were there from the beginning came more or less than once."""
+    there = [number for number in walk if number < releases]
+    return len(there) - len(set(there)) + releases - len(set(there))
+
+
+def _settle(base: str) -> None:
+    """Lets the server see the last generation and let go of the one before."""
+    for _ in range(3):
+        time.sleep(0.5)
+        httpx.get(f"{base}/api/v1/search", timeout=60)
+
+
+def _memory(process: int) -> float:
+    """Memory of its own, in MB."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_")) / 1024
+
+
+def _deleted(process: int) -> int:
+    """Files of generations that are gone and that the process still maps or has open."""
+    maps = Path(f"/proc/{process}/maps").read_text().splitlines()
+    handles = [str(handle.readlink()) for handle in Path(f"/proc/{process}/fd").iterdir()]
+    return sum(line.endswith("(deleted)") and "/index-" in line for line in [*maps, *handles])
