@@ -1,17 +1,20 @@
-"""Search quality on judged collections in SMART format: ``python -m bench.ir FOLDER`` prints nDCG@10 and recall@100.
+"""Search quality on judged collections: ``python -m bench.ir FOLDER`` prints nDCG@10 and recall@100.
 
-Every collection in FOLDER (a folder of its own, with documents, queries and judgements) is indexed and asked through
-the engine as the pages do, with ``match=any`` and one setting for all.
+Every collection in FOLDER (a folder of its own, with documents, queries and judgements, in SMART format or as BEIR's
+corpus.jsonl, queries.jsonl and qrels.tsv) is indexed and asked through the engine as the pages do, with ``match=any``
+and one setting for all. Relevance is yes or no.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
 from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from corpus.release import Release, SourceFile
 from search.arrays import IndexWriter, build_segment
@@ -20,34 +23,62 @@ from search.engines.port import Engine
 from search.fields import index_document
 from search.request import SearchRequest
 
+Document = tuple[str, str, str]  # number, title, text
+
+
+class Collection(NamedTuple):
+    documents: list[Document]
+    judged: list[tuple[str, set[str]]]  # questions with the numbers of the relevant documents
+
 
 def main(folder: Path) -> None:
     print(f"{'collection':<12} {'documents':>9} {'questions':>9} {'nDCG@10':>8} {'recall@100':>10}")
-    for collection in sorted(path for path in folder.iterdir() if path.is_dir()):
-        documents, questions, relevant = read(collection)
+    means = []
+    for path in sorted(path for path in folder.iterdir() if path.is_dir()):
+        collection = read(path)
         with TemporaryDirectory() as index:
-            engine = built(documents, Path(index))
-            asked = [(q, relevant[number]) for number, q in enumerate(questions, 1) if relevant.get(number)]
-            gains, recalls = zip(*(judged(found(engine, q), right) for q, right in asked), strict=True)
+            engine = built(collection.documents, Path(index))
+            measured = [judged(found(engine, q), right) for q, right in collection.judged]
             engine.close()
-        ndcg, recall = sum(gains) / len(asked), sum(recalls) / len(asked)
-        print(f"{collection.name:<12} {len(documents):>9} {len(asked):>9} {ndcg:>8.3f} {recall:>10.3f}")
+        ndcg, recall = (sum(values) / len(measured) for values in zip(*measured, strict=True))
+        means.append((ndcg, recall))
+        print(f"{path.name:<12} {len(collection.documents):>9} {len(measured):>9} {ndcg:>8.3f} {recall:>10.3f}")
+    ndcg, recall = (sum(values) / len(means) for values in zip(*means, strict=True))
+    print(f"{'mean':<32} {ndcg:>8.3f} {recall:>10.3f}")
 
 
-def read(folder: Path) -> tuple[list[tuple[str, str, str]], list[str], dict[int, set[str]]]:
-    """(number, title, text) of the documents, the questions in order, and by a question's ordinal what is relevant."""
+def read(folder: Path) -> Collection:
+    """A collection with those of its questions that have a relevant document."""
+    if (folder / "corpus.jsonl").exists():
+        return _read_beir(folder)
     files = {kind: path for path in sorted(folder.iterdir()) if (kind := _kind(path))}
     documents = [(number, fields.get("T", ""), fields.get("W", "")) for number, fields in _records(files["documents"])]
     questions = [" ".join((fields.get("T", ""), fields.get("W", ""))) for _, fields in _records(files["questions"])]
-    relevant: dict[int, set[str]] = {}
+    relevant: dict[int, set[str]] = {}  # by the question's ordinal, which need not be its number
     for line in files["judgements"].read_text(encoding="latin-1").splitlines():
         parts = line.split()
         if len(parts) >= 2 and (len(parts) < 3 or float(parts[2]) >= 0):  # -1 is judged and not relevant
             relevant.setdefault(int(parts[0]), set()).add(parts[1])
-    return documents, questions, relevant
+    return Collection(documents, [(q, relevant[n]) for n, q in enumerate(questions, 1) if n in relevant])
 
 
-def built(documents: list[tuple[str, str, str]], index: Path) -> Engine:
+def _read_beir(folder: Path) -> Collection:
+    documents = [(row["_id"], row.get("title", ""), row["text"]) for row in _rows(folder / "corpus.jsonl")]
+    relevant: dict[str, set[str]] = {}
+    for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        question, document, grade = line.split("\t")
+        if int(grade) > 0:
+            relevant.setdefault(question, set()).add(document)
+    questions = _rows(folder / "queries.jsonl")
+    return Collection(documents, [(row["text"], relevant[row["_id"]]) for row in questions if row["_id"] in relevant])
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def built(documents: list[Document], index: Path) -> Engine:
     """An engine over an index of the documents, made in an empty folder."""
     with IndexWriter(index) as writer:
         writer.add(build_segment((index_document(_release(*document)) for document in documents), index, "all"))

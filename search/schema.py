@@ -28,14 +28,14 @@ class Field:
 
 
 INDEX_VERSION = 1  # of what is indexed of a release; releases indexed by another are indexed anew
-K1 = 1.6  # BM25F's saturation, one for all fields together
+K1 = 2.0  # BM25F's saturation, one for all fields together
 
 FIELDS = (
-    Field("title", "text", weight=2.0, b=0.5),
-    Field("text", "text", weight=1.0, b=0.75),
+    Field("title", "text", weight=3.0, b=0.5),
+    Field("text", "text", weight=1.0, b=0.7),
     Field("latin", "text", weight=1.0, b=0.0),
-    Field("title_exact", "text", weight=2.0, b=0.5, positions=True),
-    Field("text_exact", "text", weight=1.0, b=0.75, positions=True),
+    Field("title_exact", "text", weight=3.0, b=0.5, positions=True),
+    Field("text_exact", "text", weight=1.0, b=0.7, positions=True),
     Field("ministry", "keyword", facet=True),
     Field("person", "keyword", facet=True),
     Field("country", "keyword", facet=True),

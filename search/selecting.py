@@ -64,7 +64,7 @@ def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> 
                 notes.append("No release has all of these words; shown are those that have most of them.")
     loose = relaxed or request.match == "any"
     if loose and base.scores is not None and sum(map(is_text, question.nodes)) >= FEWEST_WORDS:
-        base = Matches(base.docs, with_feedback(view, base))
+        base = Matches(base.docs, with_feedback(view, base, question.nodes))
     filters = {field: _filter(view, field, values) for field, values in request.any_of.items() if values}
     docs, scores = base.docs, base.scores
     for mask in filters.values():

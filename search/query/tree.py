@@ -13,6 +13,7 @@ from whoosh.query import Phrase as ExactPhrase
 from search.analysis import FORM, exact_terms, fold, is_unspaced, latin, query_terms, stems_in
 from search.fields import reference_term
 from search.query import limits
+from search.query.function_words import WEIGHT, is_function_word
 from search.query.nodes import AtLeast, Near, Words
 from search.query.syntax import All, Any, DateRange, Everything, Fuzzy, In, Node, Not, Pattern, Phrase, Word
 
@@ -107,7 +108,7 @@ class TreeBuilder:
         romanised = latin(text)
         if romanised:
             leaves += [Term(f"{field}_exact", romanised) for field in fields]
-        return Words(leaves)
+        return Words(leaves, boost=WEIGHT if is_function_word(text, self.languages) else 1.0)
 
     def parts(self, text: str, words: list[str], fields: Sequence[str]) -> Query:
         if not self.may_be_phrase():

@@ -26,3 +26,24 @@ def test_what_feedback_changed_of_a_score_is_told() -> None:
         assert told is not None
         assert abs(told["feedback"] + sum(word["score"] for word in told["words"]) - told["score"]) < 1e-3
         assert told["score"] == result.score
+
+
+def test_words_that_stand_together_in_the_question_count_for_more_where_they_do_in_a_release() -> None:
+    near = engine(
+        release("apart", "The budget of the town was read out, and then a deficit was denied by the treasurer of it."),
+        release("near", "The treasurer of the town was read out, and then a budget deficit was denied by the rest."),
+        *(release(f"x{n}", "The committee met on other matters and adjourned.") for n in range(12)),
+    )
+    answer = near.search(SearchRequest(q="our large budget deficit", match="any"))
+    assert [result.release.id for result in answer.results][:2] == ["near", "apart"]
+
+
+def test_words_a_question_is_built_with_weigh_less_than_those_it_is_about() -> None:
+    corpus = engine(
+        release("which", "A list of which nobody knew."),
+        release("about", "A list of pipelines, nobody knew."),
+        release("x1", "Pipelines were met on and adjourned."),
+        release("x2", "Pipelines were met on and adjourned."),
+    )
+    answer = corpus.search(SearchRequest(q="which pipelines", match="any"))
+    assert answer.results[0].release.id != "which"
