@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, Tokens
-from corpus.extracting.wordlists import word_lists
 
 _PORTFOLIO_HEADS = frozenset(("ministry", "department"))
 # Heads that make a body of any capitalised words before them, and those that do so beside a word of state.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.tokens import Tokens, fold
-from corpus.extracting.wordlists import word_lists
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _THAI = ("\u0e00", "\u0e7f")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.frames import frame_of
 from corpus.extracting.tokens import fold
-from corpus.extracting.wordlists import word_lists
 from corpus.release import Contact
 
 _LONGEST = 400  # characters of a line that is read

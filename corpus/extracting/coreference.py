@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.inflection import case_stem
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameMention
 from corpus.extracting.tokens import fold
-from corpus.extracting.wordlists import word_lists
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
-from corpus.extracting.wordlists import word_lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.authority import place_country, place_name
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.dates import DateFound, find_dates
 from corpus.extracting.lexicon import Is, lexicon
 from corpus.extracting.tokens import Tokens, fold, tokenise
-from corpus.extracting.wordlists import word_lists
 
 _REACH = 130  # characters within which a dateline ends
 _SIGNED = 24  # tokens among which an agency signs

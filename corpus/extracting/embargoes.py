@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from corpus.authority.wordlists import word_lists
 from corpus.document import Document
 from corpus.extracting.dates import Order, chosen, find_dates, nearest_year
 from corpus.extracting.frames import frame_of
 from corpus.extracting.title import Found
 from corpus.extracting.tokens import fold, tokenise
-from corpus.extracting.wordlists import word_lists
 
 _REACH = 160  # characters within which the instant stands
 _TIME = re.compile(

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Literal
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.tokens import fold
-from corpus.extracting.wordlists import word_lists
 
 Frame = Literal["label", "banner", "end", "contact", "notes", "related", "embargo"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from corpus.authority import country_codes
+from corpus.authority.wordlists import word_lists
 from corpus.document import Document
 from corpus.extracting.datelines import DatelineFound, agencies
 from corpus.extracting.gazetteer import find_hits
 from corpus.extracting.tokens import fold, tokenise
-from corpus.extracting.wordlists import word_lists
 from corpus.source import Source
 
 _GOVERNMENTS = frozenset(("gov", "gob", "go", "gouv", "gub", "govt", "gc", "gv", "mil", "admin", "government"))

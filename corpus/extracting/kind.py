@@ -6,10 +6,10 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from corpus.authority.wordlists import word_lists
 from corpus.document import Document
 from corpus.extracting.title import Found
 from corpus.extracting.tokens import fold
-from corpus.extracting.wordlists import word_lists
 from corpus.extracting.zones import Zones
 from corpus.release import KINDS
 

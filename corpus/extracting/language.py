@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain, repeat
 from typing import Any
 
-from corpus.extracting.wordlists import word_lists
+from corpus.authority.wordlists import word_lists
 
 _SAMPLE = 2500  # characters looked at
 _WORDS = 300  # words looked up among the commonest of each language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from corpus.extracting.wordlists import word_lists
+from corpus.authority.wordlists import word_lists
 
 
 class Is:

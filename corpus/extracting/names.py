@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import CAPITALS, Tokens
-from corpus.extracting.wordlists import word_lists
 
 
 @dataclass(slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.names import NameMention
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
-from corpus.extracting.wordlists import word_lists
 
 _WORDS = word_lists("people")
 _AND = _WORDS["and"]

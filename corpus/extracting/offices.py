@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
 from corpus.extracting.phrases import Nations, Phrases, Run, Segment
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
-from corpus.extracting.wordlists import word_lists
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
 _OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")

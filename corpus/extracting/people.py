@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.authority import leader_state
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
 from corpus.extracting.inflection import inflected_given, nominative
 from corpus.extracting.lexicon import Is, flags_of
@@ -16,7 +17,6 @@ from corpus.extracting.officeholders import Officeholders
 from corpus.extracting.romanising import romanised
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold, tokenise
 from corpus.extracting.uncased import find_uncased
-from corpus.extracting.wordlists import word_lists
 from corpus.release import Office, Person, Span
 
 

@@ -26,7 +26,7 @@ from itertools import accumulate, compress
 from operator import add
 from typing import NamedTuple
 
-from corpus.extracting.wordlists import word_lists
+from corpus.authority.wordlists import word_lists
 
 Shape = str
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameMention
 from corpus.extracting.tokens import Tokens, fold
-from corpus.extracting.wordlists import word_lists
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〇]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")

@@ -8,10 +8,11 @@ goes by its links, its repetition and what its elements are called.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from corpus.reading.markup import Piece, Pieces
-from corpus.release import Problem
+from corpus.reading.furniture import is_furniture
+from corpus.reading.markup import Holder, Piece, Pieces
 
 _ASIDE = re.compile(
     r"nav(?:bar|igation)?\b|breadcrumb|pagination|\bpager|share|social|addthis|cookie|consent|gdpr|advert|\bads?\b|sponsor|promo"
@@ -22,22 +23,31 @@ _ASIDE = re.compile(
     r"|follow|contact-?form|form-item|language-?switch|accessib|carousel|slider|slideshow|widget-area|caption|credit|image-?sub|imagedesc|legend\b"
     r"|interesting|appendix|citation|donat|flyout|paywall|\babo\b|app-?store|rss|inline-?teaser|header-desc|\bimg|feedback|\bvote|survey"
 )
+_DISCUSSION = re.compile(
+    r"\b(?:user-?)?comments?\b|comment[-_]?(?:s|list|section|area|thread|wrap)|\bkomment|disqus|\brespond\b|\breplies\b|opinie"
+)
 _TEXT = re.compile(
     r"article-?_?(?:body|content|text)|(?:entry|post|story|page|news|main|node|press)[-_]*(?:content|body|text|detail)|field-?-?(?:name-)?body"
     r"|content-?(?:body|text|main|area)|richtext|rich-text|bodytext|body-text|maintext|govspeak|\bprose\b|wysiwyg|press-?release"
 )
 _SENTENCE = re.compile(r"[.!?…;:,](?:\s|$|[\"”’»)])|[。！？、，।؟،؛]")
 _NO_FRAMES = frozenset({"p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "caption"})
+_FADING = 0.96  # of prose by each level that it lies deeper
+_SECTION_LEVELS = 4  # above the frame, on which further sections are looked for
+_LEAD_PIECES = 6  # behind the headline, among which a summary may stand
 _LAYOUT_ASIDE = frozenset({"aside", "footer", "nav"})
 
 
-def main_pieces(pieces: Pieces) -> tuple[list[Piece], tuple[Problem, ...]]:
-    """The pieces that are the release in their order, and a problem where that is doubtful."""
-    page = _Page(pieces)
-    kept = page.kept(page.frame())
+def main_pieces(pieces: Pieces, titles: Sequence[str] = ()) -> list[Piece]:
+    """The pieces that are the release in their order; where no element holds prose, all that are not mostly links.
+
+    ``titles``: what the page states as its title; the heading that agrees with one of them is the headline.
+    """
+    page = _Page(pieces, titles)
+    kept = page.kept(page.frames())
     if not kept:
         kept = [piece for piece in pieces.items if piece.link_chars * 2 < len(piece.text)]
-    return kept, page.doubts(kept)
+    return kept
 
 
 @lru_cache(maxsize=16384)
@@ -46,16 +56,32 @@ def _named_aside(names: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def _named_discussion(names: str) -> bool:
+    return _DISCUSSION.search(names) is not None
+
+
+@lru_cache(maxsize=16384)
 def _named_text(names: str) -> bool:
     return _TEXT.search(names) is not None
 
 
 class _Page:
-    def __init__(self, pieces: Pieces) -> None:
+    def __init__(self, pieces: Pieces, titles: Sequence[str]) -> None:
         self.pieces = pieces.items
         self.holders = pieces.holders
         self.weights = [_weight(piece) for piece in self.pieces]
+        self.headline = _headline(self.pieces, titles)
+        self.above = self._around(self.headline)
         self.aside = self._asides()
+
+    def _around(self, place: int) -> set[int]:
+        """The holders around a piece."""
+        holders = set()
+        index = self.pieces[place].holder if place >= 0 else -1
+        while index >= 0:
+            holders.add(index)
+            index = self.holders[index].parent
+        return holders
 
     def _summed(self, values: list[float]) -> list[float]:
         """Per holder, the sum over the pieces in it, however deep."""
@@ -81,7 +107,9 @@ class _Page:
             elif holder.tag in ("html", "body", "main", "article"):
                 continue
             elif holder.tag in _LAYOUT_ASIDE or _named_aside(holder.names):
-                aside[index] = prose[index] < 0.4 * total
+                aside[index] = prose[index] < 0.4 * total or (
+                    _named_discussion(holder.names) and index not in self.above and total - prose[index] > 300
+                )
             elif chars[index] and links[index] > 0.5 * chars[index]:
                 aside[index] = prose[index] < 0.1 * total
         self._mark_teasers(aside, links, prose, total)
@@ -105,23 +133,44 @@ class _Page:
             if holder.parent >= 0 and aside[holder.parent]:
                 aside[index] = True
 
-    def frame(self) -> int:
-        """The holder with the best balance: prose counts for it, links and scraps against it; -1 where there is none.
+    def frames(self) -> set[int]:
+        """The holder with the best balance and those beside it that go on with its text; empty where there is none."""
+        balance = self._balances()
+        frame = self._best(balance)
+        return {frame, *self._continuations(frame, balance)} if frame >= 0 else set()
+
+    def _balances(self) -> list[float]:
+        """Of each piece: prose counts for it, links and scraps against it, more just behind the headline."""
+        balances = []
+        for place, (piece, weight) in enumerate(zip(self.pieces, self.weights, strict=True)):
+            if piece.holder >= 0 and self.aside[piece.holder]:
+                balance = 0.0
+            elif weight:
+                balance = weight - piece.link_chars
+            else:
+                balance = -15.0 - piece.link_chars - 0.3 * (len(piece.text) - piece.link_chars)
+            if balance > 0 and self.headline >= 0:
+                behind = place - self.headline
+                balance *= 0.3 if behind < 0 else 1.0 + max(0.0, 1.0 - behind / 30)
+            balances.append(balance)
+        return balances
+
+    def _best(self, balances: list[float]) -> int:
+        """The holder whose balance is best, what lies deeper in it counting less by each level.
 
         Of holders with equal balance the innermost wins, and one that is named or tagged as the text gets a bonus.
         """
-        balance = self._summed(
-            [
-                0.0
-                if piece.holder >= 0 and self.aside[piece.holder]
-                else weight - piece.link_chars
-                if weight
-                else -15.0 - piece.link_chars - 0.3 * (len(piece.text) - piece.link_chars)
-                for piece, weight in zip(self.pieces, self.weights, strict=True)
-            ]
-        )
+        sums = [0.0] * len(self.holders)
+        for piece, balance in zip(self.pieces, balances, strict=True):
+            if piece.holder >= 0:
+                sums[piece.holder] += balance
+        for index in range(len(sums) - 1, 0, -1):
+            holder = self.holders[index]
+            if holder.parent >= 0:
+                fades = sums[index] > 0 and holder.tag not in _NO_FRAMES
+                sums[holder.parent] += sums[index] * (_FADING if fades else 1.0)
         best, best_value = -1, 0.0
-        for index, value in enumerate(balance):
+        for index, value in enumerate(sums):
             holder = self.holders[index]
             if value > 0 and (holder.tag in ("article", "main") or _named_text(holder.names)):
                 value *= 1.4
@@ -131,32 +180,87 @@ class _Page:
             best = self.holders[best].parent
         return best
 
-    def kept(self, frame: int) -> list[Piece]:
-        if frame < 0:
-            return []
-        inside = [False] * len(self.holders)
-        for index in range(frame, len(self.holders)):
-            parent = self.holders[index].parent
-            inside[index] = index == frame or (parent >= 0 and inside[parent] and not self.aside[index])
-        kept: list[Piece] = []
-        for piece in self.pieces:
-            if piece.holder < 0 or not inside[piece.holder] or piece.kind == "caption":
+    def _continuations(self, frame: int, balances: list[float]) -> Iterator[int]:
+        """Holders beside the frame or those around it that are built like it and hold prose: further sections."""
+        around = self._around_holder(frame)[:_SECTION_LEVELS]
+        sums = self._summed(balances)
+        for index, holder in enumerate(self.holders):
+            if sums[index] < 60 or self.aside[index] or index in around:
                 continue
-            if _only_links(piece):
+            for branch in around:
+                if self.holders[branch].parent == holder.parent >= 0 and (
+                    holder.tag in ("p", "blockquote") or _alike(holder, self.holders[branch])
+                ):
+                    yield index
+
+    def _around_holder(self, index: int) -> list[int]:
+        """A holder and those around it, the innermost first."""
+        around = []
+        while index >= 0 and self.holders[index].tag not in ("body", "html"):
+            around.append(index)
+            index = self.holders[index].parent
+        return around
+
+    def kept(self, frames: set[int]) -> list[Piece]:
+        """The pieces in the frames but captions, links, furniture of the site and headings with nothing below them."""
+        inside = [False] * len(self.holders)
+        for index, holder in enumerate(self.holders):
+            inside[index] = index in frames or (holder.parent >= 0 and inside[holder.parent] and not self.aside[index])
+        kept: list[Piece] = []
+        entered = announced = False  # whether a frame has begun; whether the last piece announced links
+        for place, piece in enumerate(self.pieces):
+            if piece.holder < 0 or piece.kind == "caption":
+                continue
+            if inside[piece.holder]:
+                entered = True
+            elif entered or not self._is_lead(place):
+                continue
+            if is_furniture(piece.text):
+                announced = True
+            elif _only_links(piece):
                 # what only introduces links goes with them
                 while kept and kept[-1].kind == "heading" and kept[-1].level > 1:
                     kept.pop()
-                continue
-            kept.append(piece)
+            elif not announced or 2 * piece.link_chars <= len(piece.text):
+                kept.append(piece)
+                announced = False
         while kept and kept[-1].kind == "heading":
             kept.pop()
         return kept
 
-    def doubts(self, kept: list[Piece]) -> tuple[Problem, ...]:
-        chars = sum(len(piece.text) for piece in kept)
-        if chars >= 200:
-            return ()
-        return (Problem("text", "main-text-weak", "little of the page reads as the text of a release"),)
+    def _is_lead(self, place: int) -> bool:
+        """Whether a piece is prose close below the headline: a summary that stands apart from the text."""
+        return (
+            self.headline >= 0
+            and self.headline < place <= self.headline + _LEAD_PIECES
+            and self.weights[place] >= 40
+            and not self.aside[self.pieces[place].holder]
+        )
+
+
+def _headline(pieces: Sequence[Piece], titles: Sequence[str]) -> int:
+    """The place of the heading that most titles of the page hold, else of the first h1; -1 where there is none."""
+    best, most = -1, 0
+    for place, piece in enumerate(pieces):
+        if piece.kind == "heading" and piece.level <= 2:
+            votes = sum(piece.text in title for title in titles) if len(piece.text) >= 12 else 0
+            votes = 3 * votes + (piece.level == 1)
+            if votes > most:
+                best, most = place, votes
+    return best
+
+
+def _alike(one: Holder, other: Holder) -> bool:
+    """Whether two holders are of one kind: the same tag, and the same names but for numbers or most of them."""
+    if one.tag != other.tag:
+        return False
+    names, others = (_DIGITS.sub("", holder.names).split() for holder in (one, other))
+    if not names or not others:
+        return not names and not others
+    return names[0] == others[0] or 2 * len({*names} & {*others}) >= max(len(names), len(others))
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _weight(piece: Piece) -> float:

@@ -275,14 +275,3 @@ def _preformatted(collector: _Collector, element: Any) -> None:
 
     for block in blocks_of("".join(element.itertext())):
         collector.pieces.items.append(Piece(block.kind, block.text, block.level, 0, collector.holder))
-
-
-def text_of_broken(html: str) -> str:
-    """The text of markup that no tree takes in, run by run on lines of its own.
-
-    beautifulsoup4 over Python's own parser knows no greatest depth; it costs ten microseconds a tag.
-    """
-    from bs4 import BeautifulSoup
-
-    soup = BeautifulSoup(html, "html.parser")
-    return "\n".join(soup.stripped_strings)

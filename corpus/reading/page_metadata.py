@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from corpus.document import Metadatum
@@ -44,9 +45,6 @@ _META_KEYS = {
     "news_keywords": "keywords", "keywords": "keywords",
 }  # fmt: skip
 _META_ORDER = {key: place for place, key in enumerate(_META_KEYS)}
-_DATE_CLASS = re.compile(
-    r"\b(?:date|datum|fecha|published|pubdate|posted|time|created|submitted|veroeffentlicht|publicado)", re.IGNORECASE
-)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -91,14 +89,7 @@ def _canonical(links: list[Any]) -> Iterator[Metadatum]:
 
 
 def _json_ld(scripts: list[Any]) -> Iterator[Metadatum]:
-    nodes: list[Any] = []
-    for script in scripts:
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            try:
-                nodes.append(json.loads(script.text.strip().strip(";"), strict=False))
-            except (ValueError, RecursionError):
-                continue
-    articles = [node for node in _graph_nodes(nodes) if _ARTICLE_TYPES.search(_types(node))]
+    articles = _articles(scripts)
     articles.sort(key=lambda node: ("WebPage" in _types(node), "headline" not in node))
     for node in articles[:3]:
         kind = _types(node)
@@ -107,6 +98,24 @@ def _json_ld(scripts: list[Any]) -> Iterator[Metadatum]:
                 yield Metadatum(field, value, f"json-ld {key}")
         if "headline" not in node and (name := _ld_text(node.get("name"))):
             yield Metadatum("title", name, "json-ld name")
+
+
+def article_body(tree: Any) -> str:
+    """The text of the article as JSON-LD gives it; "" where it does not."""
+    bodies = (node.get("articleBody") for node in _articles(list(tree.iter("script"))))
+    return max((unescape(body) for body in bodies if isinstance(body, str)), key=len, default="")
+
+
+def _articles(scripts: list[Any]) -> list[dict[str, Any]]:
+    """The articles, postings and pages that scripts of JSON-LD describe."""
+    nodes: list[Any] = []
+    for script in scripts:
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            try:
+                nodes.append(json.loads(script.text.strip().strip(";"), strict=False))
+            except (ValueError, RecursionError):
+                continue
+    return [node for node in _graph_nodes(nodes) if _ARTICLE_TYPES.search(_types(node))]
 
 
 def _graph_nodes(values: list[Any]) -> Iterator[dict[str, Any]]:
@@ -182,7 +191,5 @@ def _headings(headings: list[Any], titles: list[Any]) -> Iterator[Metadatum]:
 def _plain(value: str) -> str:
     """One line; entities that were escaped twice undone."""
     if "&" in value:
-        from html import unescape
-
         value = unescape(value)
     return _BLANKS.sub(" ", value).strip()

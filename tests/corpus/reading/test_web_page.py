@@ -1,5 +1,7 @@
 """Web pages: the release without the site around it, and what the page states of it."""
 
+import json
+
 import pytest
 
 NAV = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/news'>News</a></li></ul></nav>"
@@ -106,3 +108,88 @@ def test_a_page_of_links_is_no_release(reading):
 def test_pages_that_go_on_behind_their_end_are_read_on(reading):
     (document,) = reading("a.html", f"<html><head></head></html><html><body><div>{ARTICLE}</div></body></html>")
     assert texts(document) == PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Share this article", "Advertisement", "Read more: Dock closes", "Foto: Hafenamt/Roe", "5 min read",
+     "Czytaj także: Nabrzeże", "Читайте также: Причал закрыт", "Das könnte Sie auch interessieren",
+     "© 2024 Ministry of Ports",
+     "Suivez-nous sur Twitter", "评论"],
+)  # fmt: skip
+def test_furniture_of_the_site_among_the_paragraphs_is_left_out(reading, line):
+    body = f"<main><p>{PROSE[0]}</p><p>{line}</p><p>{PROSE[1]}</p><p>{PROSE[2]}</p></main>"
+    (document,) = reading("a.html", page(body))
+    assert texts(document) == PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Comments by the mayor were not available on Monday.", "Share prices of the port's operator rose by a tenth.",
+     "Related costs are borne by the ministry.", "Foto was the first ship to berth."],
+)  # fmt: skip
+def test_sentences_that_begin_like_furniture_stay(reading, line):
+    body = f"<main><p>{PROSE[0]}</p><p>{line}</p><p>{PROSE[1]}</p></main>"
+    (document,) = reading("a.html", page(body))
+    assert texts(document) == [PROSE[0], line, PROSE[1]]
+
+
+def test_links_that_a_heading_announces_go_with_it(reading):
+    links = "<ul><li><a href='/1'>Dock closed for repair</a></li><li><a href='/2'>Quay to be widened soon</a></li></ul>"
+    body = f"<main><p>{PROSE[0]}</p><h3>Related articles</h3>{links}<p>{PROSE[1]}</p><p>{PROSE[2]}</p></main>"
+    (document,) = reading("a.html", page(body))
+    assert texts(document) == PROSE
+
+
+def test_a_summary_between_headline_and_text_is_text(reading):
+    lead = "A work of three years is done, and the coast has a harbour for ferries again."
+    body = (
+        f"<header><h1>Pier opens to the public</h1><p class='standfirst'>{lead}</p><p class='byline'>By Jane Roe</p>"
+        f"</header><div class='story-body'>{ARTICLE}</div>"
+    )
+    (document,) = reading("a.html", page(body))
+    assert texts(document) == [lead, *PROSE]
+
+
+def test_a_text_in_several_sections_is_read_in_all_of_them(reading):
+    sections = "".join(
+        f"<section class='part part-{place}'><p>{text}</p></section>" for place, text in enumerate(PROSE)
+    )
+    teasers = "<div class='box'><a href='/1'>Dock closed for repair</a> A short teaser of it.</div>" * 3
+    (document,) = reading("a.html", page(f"<div><h1>Pier opens to the public</h1>{sections}{teasers}</div>"))
+    assert [text for text in texts(document) if text in PROSE] == PROSE
+    assert not any("teaser" in text for text in texts(document))
+
+
+def test_a_short_text_is_not_outweighed_by_a_long_discussion(reading):
+    comments = "".join(
+        f"<li><p>Visitor {n}: I went to see it, and must say, that it is longer than I thought; well done.</p></li>"
+        for n in range(20)
+    )
+    body = f"<div><h1>Pier opens to the public</h1>{ARTICLE}</div><div><ol class='comments'>{comments}</ol></div>"
+    (document,) = reading("a.html", page(body))
+    assert [text for text in texts(document) if text not in PROSE] == ["Pier opens to the public"]
+
+
+DESCRIBED = "<div id='app'></div><script type='application/ld+json'>{}</script>".format(
+    json.dumps({"@graph": [{"@type": "NewsArticle", "articleBody": " ".join(PROSE)}]})
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"<div style='display: none'>{ARTICLE}</div>", DESCRIBED, f"<nav><a href='/'>Home</a>{ARTICLE * 2}",
+     f"<noscript>{ARTICLE * 2}", f"<!-- menu {ARTICLE * 2}"],
+    ids=["hidden", "described", "menu never closed", "noscript never closed", "comment never closed"],
+)  # fmt: skip
+def test_text_that_a_page_does_not_show_is_found_and_said_to_be_doubtful(reading, body):
+    (document,) = reading("a.html", f"<html><body>{body}</body></html>")
+    assert PROSE[0] in " ".join(texts(document))
+    assert [problem.code for problem in document.problems] == ["main-text-weak"]
+
+
+def test_the_headline_is_the_heading_that_the_page_calls_itself_by(reading):
+    body = f"<h1>Ministry of Ports</h1><p>{PROSE[2]}</p><h2>Pier opens for the public</h2><div>{PROSE[0]}</div>"
+    head = "<meta property='og:title' content='Pier opens for the public'>"
+    (document,) = reading("a.html", page(body, head))
+    assert PROSE[0] in texts(document)
