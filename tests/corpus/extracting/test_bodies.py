@@ -44,6 +44,7 @@ def names(text: str, country: str | None = None, language: str = "en") -> list[s
         ("The Foreign Office, now the FCDO, replied", "GB", ["gb/foreign-affairs"]),
         ("Home Affairs, that is MHA and the Singapore Police Force", "SG", ["sg/interior", "sg/spf"]),
         ("The European Commission and Frontex", None, ["eu/european-commission", "eu/frontex"]),
+        ("The European Commission and Frontex", "KE", ["eu/european-commission", "eu/frontex"]),
         # no table lists them
         ("the National Soil Conservation Authority", "FJ", ["fj/national-soil-conservation-authority"]),
         ("Department of Fisheries of Western Australia", "AU", ["au/western-australia-department-fisheries"]),
