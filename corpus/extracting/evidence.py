@@ -146,12 +146,24 @@ class Evidence:
                 if behind in self.office_starts:
                     score += 3.0
                     evidence.append("office-behind")
+                elif text == "(" and self._address(j + 1):
+                    score -= 4.0  # "Rui Chen (53 Jalan Sultan)": a shop
                 elif self._age(j + 1):
                     score += 2.0
                     evidence.append("age")
             elif flags[j] & Is.EPONYM and tokens.shapes[j] == "x" and tokens.starts[j] - tokens.ends[j - 1] == 1:
                 score -= 1.0
         return score
+
+    def _address(self, i: int) -> bool:
+        """Whether the parentheses that open before ``i`` hold a house's number and its street."""
+        texts, last = self.tokens.texts, len(self.tokens)
+        if not texts[i][:1].isdigit() or i + 2 >= last or texts[i + 1] in (",", ")", "–", "-"):
+            return False
+        for k in range(i + 1, min(i + 16, last)):
+            if texts[k] == ")":
+                return k > i + 1 and all(t[0].isupper() or not t[0].isalpha() for t in texts[i + 1 : k])
+        return False
 
     def _age(self, i: int) -> bool:
         texts = self.tokens.texts

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from corpus.extracting import west_slavic
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.tokens import fold
 
@@ -67,10 +68,18 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 def nominative(words: Sequence[str], language: str | None, *, oblique: bool = False) -> tuple[str, ...]:
     """The words of a full name in the nominative. ``oblique``: an office in an oblique case stands before it."""
     if _CYRILLIC.search(words[0]):
-        return _slavic(tuple(words), oblique)
+        read = _slavic(tuple(words), oblique)
+        return tuple(_ukrainian(word) for word in read) if language == "uk" and read != tuple(words) else read
+    if language in west_slavic.LANGUAGES:
+        return west_slavic.nominative(words, oblique=oblique)
     if language == "az":
         return (*words[:-1], _azerbaijani(words[-1], fold(words[0])))
     return tuple(words)
+
+
+def _ukrainian(word: str) -> str:
+    """Ukrainian adjectives end otherwise than the Russian ones that the table gives: Тихий, not Тихый."""
+    return word[:-2] + "ий" if word.endswith("ый") else word
 
 
 @lru_cache(maxsize=4096)

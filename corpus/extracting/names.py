@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting import west_slavic
 from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
@@ -79,6 +80,9 @@ class NameFinder:
         words = lexicon(language)
         self.flags = flags = list(map(words.__getitem__, tokens.folds))
         # Words that the text has in lower case too are hardly names in it.
+        self.bends = bends = language in west_slavic.LANGUAGES
+        if bends:  # "List Mariusza do Pawła": a preposition
+            flags[:] = [each & ~Is.PARTICLE if f == "do" else each for f, each in zip(tokens.folds, flags, strict=True)]
         self.lowers = lowers = {f for f, s in zip(tokens.folds, tokens.shapes, strict=True) if s == "x"}
         for k in tokens.capitals:
             f = tokens.folds[k]
@@ -87,6 +91,8 @@ class NameFinder:
                     flags[k] = _demoted(flags[k])
                 elif f > "\u0400" and not flags[k]:
                     flags[k] = _inflected_flags(f)
+                elif bends and not flags[k] & _PERSONAL and west_slavic.inflected_given(tokens.texts[k], language):
+                    flags[k] = Is.GIVEN
 
         self.evidence = Evidence(
             tokens, flags, lowers, blocked, office_ends, office_starts, language=language, headline=headline
@@ -221,6 +227,9 @@ class NameFinder:
         """Whether a particle inside a run begins a name of its own: "Mme de Montchalin", not "Cabinet de Bruno"."""
         return bool(self.flags[i] & Is.LEADING and i + 1 < last and not self.flags[i + 1] & Is.GIVEN)
 
+    def _opens_sentence(self, i: int) -> bool:
+        return self.tokens.sentences[i] != self.tokens.sentences[i - 1]
+
     def _canton(self, i: int) -> bool:
         """Whether two capitals before a name in small letters are an abbreviation rather than a form of address."""
         tokens = self.tokens
@@ -274,8 +283,9 @@ class NameFinder:
             return j == begin
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):
             return False
-        if self.nouns_capitalised and j == begin and j + 2 < last and self.flags[j + 1] & Is.GIVEN:
-            return True
+        opens = self.nouns_capitalised or (self.bends and (j == 0 or self._opens_sentence(j)))
+        if opens and j == begin and j + 2 < last and self.flags[j + 1] & Is.GIVEN:
+            return True  # "Podziękował Adamowi Sawickiemu"
         known = (j > begin and self.flags[j - 1] & (Is.GIVEN | Is.GIVEN_OR_WORD)) or self.tokens.shapes[j - 1] == "X."
         if flags & Is.SURNAME_OR_WORD and j > begin and known:
             return False

@@ -37,6 +37,7 @@ class PersonFound:
     office_rules: tuple[str, ...] = ()  # for each office, how it was attached
 
 
+_OBLIQUE_OFFICES = ("а", "я", "у", "ю", "ом", "ем", "em", "om", "ovi", "owi", "kiem", "giem")
 _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
 _BLOCKING_HITS = frozenset(("body",))
 _AND = word_lists("people")["and"]
@@ -110,7 +111,7 @@ class _People:
         heads = {o.last: passage.tokens.folds[o.first] for o in passage.offices}
         for m in mentions:
             if len(m.words) > 1:
-                oblique = heads.get(m.before, "").endswith(("а", "я", "у", "ю", "ом", "ем"))
+                oblique = heads.get(m.before, "").endswith(_OBLIQUE_OFFICES)
                 m.words = nominative(m.words, self.language, oblique=oblique)
         return mentions
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.authority.tables import grammar, grammar_of_all, head_words, table
+from corpus.extracting import west_slavic
 from corpus.extracting.inflection import inflected_given
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.tokens import Hit, Tokens
@@ -282,7 +283,11 @@ class Phrases:
         shapes, folds = self.tokens.shapes, self.tokens.folds
         if at + 1 >= len(shapes) or shapes[at] not in ("Xx", "X", "X.") or shapes[at + 1] not in ("Xx", "X", "X."):
             return False
-        return shapes[at] == "X." or bool(flags_of(folds[at]) & Is.GIVEN) or inflected_given(folds[at])
+        return shapes[at] == "X." or bool(flags_of(folds[at]) & Is.GIVEN) or self._inflected(at)
+
+    def _inflected(self, at: int) -> bool:
+        folds, texts = self.tokens.folds, self.tokens.texts
+        return inflected_given(folds[at]) or west_slavic.inflected_given(texts[at], self.languages[0])
 
     def _tail(self, at: int) -> int:
         """Behind the nouns that go on with a portfolio's name."""
