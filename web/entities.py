@@ -106,6 +106,7 @@ def _page(kind: str, id: str) -> str:
     return render_template(
         "entity.html",
         entity=entity,
+        aliases=_apart(entity.aliases, entity.name),
         columns=charts.columns(entity.histogram),
         often=[row for row in held if row in often],
         seldom=[row for row in held if row not in often],
@@ -113,6 +114,13 @@ def _page(kind: str, id: str) -> str:
         matrix=_together(entity),
         this=SearchRequest(any_of={kind: (id,)}),
     )
+
+
+def _apart(aliases: Sequence[str], name: str) -> list[str]:
+    """The other names of an entity, each once: capitals alone make no other name."""
+    names = {alias.casefold(): alias for alias in reversed(aliases)}
+    names.pop(name.casefold(), None)
+    return list(reversed(names.values()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from web import charts, feeds, questions
 from web.answers import search_answer
 from web.examples import beginnings
 from web.parameters import Asked, read_leniently, read_strictly
-from web.presenting import FACET_NAMES, long_date, release_url, search_url
+from web.presenting import FACET_NAMES, entity_url, long_date, release_url, search_url
 from web.site import engine, previewed, site
 
 blueprint = Blueprint("searching", __name__)
@@ -137,6 +137,17 @@ class SearchView:
         if last:
             found.append(Chip("to", questions.last_day(last), questions.dated(self.request, first, None)))
         return found
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Whom and what the filters ask for, with the addresses of their pages."""
+        asked = (
+            (field, value, self.answer.labels.get(field, {}).get(value, value))
+            for chosen in (self.request.any_of, self.request.all_of)
+            for field in ("person", "ministry", "country")
+            for value in chosen.get(field, ())
+        )
+        return [(label, entity_url(field, value)) for field, value, label in asked if label not in (value, "None")]
 
     @property
     def is_narrowed(self) -> bool:

@@ -88,6 +88,19 @@ def test_chips_say_what_is_asked_and_take_it_away(client: FlaskClient) -> None:
     assert chips["Clear all"] == "/search?q=energy"
 
 
+def test_who_is_asked_for_has_a_page_that_is_linked(client: FlaskClient) -> None:
+    page = tree(client, "/search?q=energy&ministry=az/energy&person_all=official-3&person=nobody&country=none")
+    assert page.xpath("//p[starts-with(@class, 'named')]/a/@href") == ["/ministries/az/energy", "/people/official-3"]
+
+
+def test_the_releases_with_a_person_are_searched_from_their_page(client: FlaskClient) -> None:
+    (form,) = tree(client, "/people/vilayat-eyvazov").xpath("//form[@role='search']")
+    assert text(form.xpath("./label")[0]) == "Search the releases with Vilayat Eyvazov"
+    assert [(field.get("name"), field.get("value")) for field in form.xpath(".//input[@type='hidden']")] == [
+        ("person", "vilayat-eyvazov")
+    ]
+
+
 def test_a_selected_value_stays_visible_at_zero(client: FlaskClient) -> None:
     page = tree(client, "/search?q=memorandum&person=official-3")
     selected = page.xpath("//details[@data-field='person']//a[@aria-current='true']")
