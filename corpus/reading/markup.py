@@ -161,11 +161,13 @@ class _Collector:
         if kind := _KINDS.get(tag):
             self.kinds.append((kind, int(tag[1]) if kind == "heading" else 0))
 
-    def leave(self, element: _Element) -> None:
+    def leave(self) -> None:
+        """The block-level element that was entered last ends."""
         if self.buffer:
             self.flush()
-        self.holder = self.pieces.holders[self.holder].parent
-        if element.tag in _KINDS:
+        left = self.pieces.holders[self.holder]
+        self.holder = left.parent
+        if left.tag in _KINDS:
             self.kinds.pop()
 
     def whole(self, element: _Element) -> bool:
@@ -201,10 +203,11 @@ def pieces_of(root: _Element, *, hidden: bool = False) -> Pieces:
 
     collector = _Collector()
     say, buffer = collector.say, collector.buffer
+    open_roles: list[str] = []
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
-        role = _ROLES.get(element.tag, "block")
         if event == "start":
+            role = _ROLES.get(element.tag, "block")
             if role == "skipped" or (not hidden and _is_hidden(element)):
                 steps.skip_subtree()
                 next(steps)
@@ -215,6 +218,7 @@ def pieces_of(root: _Element, *, hidden: bool = False) -> Pieces:
                 steps.skip_subtree()
                 next(steps)
             else:
+                open_roles.append(role)
                 if role == "link":
                     collector.in_link += 1
                 elif role == "quotation":
@@ -224,12 +228,14 @@ def pieces_of(root: _Element, *, hidden: bool = False) -> Pieces:
                 if text := element.text:
                     say(text)
                 continue
-        elif role == "link":
-            collector.in_link -= 1
-        elif role == "quotation":
-            say("”")
-        elif role != "inline":
-            collector.leave(element)
+        else:
+            role = open_roles.pop()
+            if role == "link":
+                collector.in_link -= 1
+            elif role == "quotation":
+                say("”")
+            elif role != "inline":
+                collector.leave()
         if text := element.tail:
             say(text)
     collector.flush()
