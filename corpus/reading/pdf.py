@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from corpus.document import Block, Metadatum, Rejected
 from corpus.reading.encoding import repaired
 from corpus.reading.limits import LIMITS
+from corpus.reading.page_layout import Line, arranged, parts_of
 from corpus.reading.payload import Found, Item, Payload
 from corpus.reading.text import BULLET
 from corpus.release import Problem
@@ -38,16 +39,8 @@ _PAGE_NUMBER = re.compile(
     re.I,
 )
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\ufffe]$")
+_WORD = re.compile(r"\S+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？؟۔।][\"”’»)]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    text: str
-    left: float  # points from the page's left edge
-    right: float
-    bottom: float  # points from the page's foot
-    height: float
 
 
 def looks_like(payload: Payload, start: str) -> bool:
@@ -75,7 +68,7 @@ def read(payload: Payload) -> Iterator[Found]:
         metadata = tuple(_properties(document))
     finally:
         document.close()
-    blocks = tuple(_blocks(_without_running_lines(pages)))
+    blocks = tuple(_blocks([arranged(page) for page in _without_running_lines(pages)]))
     if not blocks:
         raise Rejected(
             payload.path,
@@ -106,7 +99,7 @@ def _pages(document: Any, path: str) -> tuple[list[list[Line]], int]:
 
 
 def _lines(text_page: Any) -> Iterator[Line]:
-    """The lines of a page in the order of its text, each with its place."""
+    """The lines of a page in the order of its text, cut at wide gaps, each part with its place."""
     total = min(text_page.count_chars(), LIMITS.release_chars + 1)
     text = text_page.get_text_range(0, total) if total > 0 else ""
     placed = len(text) == total  # else characters beyond the first plane have shifted the places
@@ -118,12 +111,18 @@ def _lines(text_page: Any) -> Iterator[Line]:
             continue
         broken = "\ufffe" if text[offset - 1 : offset] == "\ufffe" else ""
         start += len(raw) - len(raw.lstrip())
-        end = start + len(line) - 1
-        if placed:
-            first, last = text_page.get_charbox(start, loose=True), text_page.get_charbox(end, loose=True)
-            yield Line(_clean(line) + broken, first[0], last[2], last[1], last[3] - last[1])
-        else:
+        if not placed:
             yield Line(_clean(line) + broken, 0.0, 0.0, 0.0, 0.0)
+            continue
+        words = [_placed(text_page, start + word.start(), word[0]) for word in _WORD.finditer(line)]
+        words[-1] = replace(words[-1], text=words[-1].text + broken)
+        yield from parts_of(words)
+
+
+def _placed(text_page: Any, start: int, word: str) -> Line:
+    first = text_page.get_charbox(start, loose=True)
+    last = text_page.get_charbox(start + len(word) - 1, loose=True)
+    return Line(_clean(word), first[0], last[2], last[1], last[3] - last[1])
 
 
 def _clean(line: str) -> str:
@@ -134,24 +133,38 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without what is repeated at their heads and feet, numbers aside, and without page numbers."""
-    edges = Counter[str]()
-    for page in pages:
-        edges.update({_masked(line) for line in (*page[:3], *page[-3:])})
-    running = {text for text, count in edges.items() if count >= max(2, len(pages) * 0.5) and text}
+    """The pages without what is repeated at their heads and feet, numbers aside, and without page numbers.
+
+    Heads of left and right pages may differ, so a third of the pages is enough.
+    """
     if len(pages) < 2:
-        running = set()
-    return [
-        [
-            line
-            for place, line in enumerate(page)
-            if not (
-                (place < 3 or place >= len(page) - 3)
-                and (_masked(line) in running or (place in (0, len(page) - 1) and _PAGE_NUMBER.fullmatch(line.text)))
-            )
-        ]
-        for page in pages
-    ]
+        return pages
+    heads = [{place for place in _edges(page, _EDGE_LINES) if not _fills(page[place], page)} for page in pages]
+    counts = Counter[str]()
+    for page, places in zip(pages, heads, strict=True):
+        counts.update({_masked(page[place]) for place in places})
+    running = {text for text, count in counts.items() if count >= max(2, len(pages) / 3) and text}
+    kept = []
+    for page, places in zip(pages, heads, strict=True):
+        dropped = {place for place in places if _masked(page[place]) in running}
+        dropped |= {place for place in _edges(page, 1) if _PAGE_NUMBER.fullmatch(page[place].text)}
+        kept.append([line for place, line in enumerate(page) if place not in dropped])
+    return kept
+
+
+_EDGE_LINES = 3
+
+
+def _fills(line: Line, page: list[Line]) -> bool:
+    """Whether a line is as wide as the text of its page: prose, though it may be the same on many."""
+    width = max(other.right for other in page) - min(other.left for other in page)
+    return len(line.text) > 60 and line.right - line.left > 0.9 * width
+
+
+def _edges(page: list[Line], count: int) -> set[int]:
+    """The places of the topmost and the lowest lines of a page, wherever the file has them."""
+    ranked = sorted(range(len(page)), key=lambda place: -page[place].bottom)
+    return {*ranked[:count], *ranked[-count:]}
 
 
 def _masked(line: Line) -> str:
@@ -184,6 +197,9 @@ def _ends(paragraph: list[Line], line: Line, height: float, width: float, gap: f
     """Whether ``line`` begins a paragraph of its own behind ``paragraph``."""
     above = paragraph[-1]
     drop = above.bottom - line.bottom
+    width = line.measure or width
+    if line.row or above.row:
+        return True
     if BULLET.match(line.text) or abs(line.height - above.height) > 0.2 * max(height, 1):
         return True
     if _BROKEN_WORD.search(above.text) or (line.height > 1.15 * height and 0 < drop < 1.6 * line.height):
@@ -206,6 +222,8 @@ def _block(lines: list[Line], height: float) -> Block:
         else:
             text = f"{text} {line.text}" if text else line.text
     text = text.strip("\ufffe ")
+    if lines[0].row:
+        return Block("table-row", text)
     if lines[0].height > 1.15 * height and len(text) < 300:
         return Block("heading", text, 1 if lines[0].height > 1.4 * height else 2)
     if (bullet := BULLET.match(text)) and bullet.group().strip() in "•‣▪●◦·∙■□*-–—":

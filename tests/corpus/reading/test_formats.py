@@ -252,28 +252,37 @@ def test_docx_keeps_headings_and_tables(reading):
     ]
 
 
-def pdf(*lines):
-    """A page of Helvetica, the given lines 14 points apart."""
-    text = "BT /F1 12 Tf 14 TL 72 720 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>",
-        f"<</Length {len(text)}>>stream\n{text}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        "<</Title(Pier opens)/CreationDate(D:20240503090000+02'00')>>",
+def pdf(*pages):
+    """Pages of Helvetica. A page is a list of lines, 14 points apart, or of (x, y, text)."""
+    kids, objects = [], []
+    for place, page in enumerate(pages):
+        number = 10 + 2 * place
+        placed = [line if isinstance(line, tuple) else (72, 720 - 14 * at, line) for at, line in enumerate(page)]
+        text = "BT /F1 12 Tf " + " ".join(f"1 0 0 1 {x} {y} Tm ({line}) Tj" for x, y, line in placed) + " ET"
+        kids.append(f"{number} 0 R")
+        objects.append(
+            (number, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>>>"
+            f"/Contents {number + 1} 0 R>>")
+        )  # fmt: skip
+        objects.append((number + 1, f"<</Length {len(text)}>>stream\n{text}\nendstream"))
+    objects += [
+        (1, "<</Type/Catalog/Pages 2 0 R>>"), (2, f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"),
+        (5, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"),
+        (6, "<</Title(Pier opens)/CreationDate(D:20240503090000+02'00')>>"),
     ]  # fmt: skip
-    body = "%PDF-1.4\n" + "".join(f"{number} 0 obj\n{content}\nendobj\n" for number, content in enumerate(objects, 1))
+    body = "%PDF-1.4\n" + "".join(f"{number} 0 obj\n{content}\nendobj\n" for number, content in objects)
     return (body + "trailer<</Root 1 0 R/Info 6 0 R>>\n%%EOF").encode("latin-1")
 
 
 def test_pdf_lines_become_paragraphs_and_broken_words_whole(reading):
     (document,) = reading(
         "a.pdf",
-        pdf(
+        pdf([
             "The ministers of both countries have signed the agree-",
             "ment on the railway between the ports of the two coasts.",
             "", "",
             "It is open to other states that wish to take part in the work.",
-        ),
+        ]),
     )  # fmt: skip
     assert texts(document) == [
         "The ministers of both countries have signed the agreement on the railway between the ports of the two coasts.",
@@ -283,6 +292,52 @@ def test_pdf_lines_become_paragraphs_and_broken_words_whole(reading):
         ["Pier opens"],
         ["2024-05-03T09:00:00+02:00"],
     )
+
+
+LEFT = [
+    "The ministers of both states have", "signed the agreement on the railway", "that joins the ports of the coasts,",
+    "after talks that had lasted for years.", "It is open to all states that wish to", "take part in the work and its costs.",
+]  # fmt: skip
+RIGHT = [
+    "The first train is to run in the", "spring of next year, the minister", "said on Monday in the capital, and",
+    "thanked the engineers for their work.", "Tickets will be sold from autumn on,", "at all the stations of the line.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("drawn", ["column by column", "line by line"])
+def test_columns_of_a_pdf_are_read_one_behind_the_other(reading, drawn):
+    left = [(72, 700 - 14 * at, line) for at, line in enumerate(LEFT)]
+    right = [(330, 700 - 14 * at, line) for at, line in enumerate(RIGHT)]
+    lines = left + right if drawn == "column by column" else [x for pair in zip(left, right, strict=True) for x in pair]
+    (document,) = reading(
+        "a.pdf", pdf([(72, 740, "A railway that is to join the two coasts of the continent at last"), *lines])
+    )
+    assert " ".join(texts(document)[1:]) == " ".join(LEFT + RIGHT)
+
+
+def test_rows_of_a_table_in_a_pdf_are_told_from_columns(reading):
+    rows = [("Port", "Ships", "2023"), ("Baku", "112", "98"), ("Aktau", "87", "91"), ("Kuryk", "45", "40")]
+    placed = [
+        (72 + 150 * column, 700 - 14 * row, cell) for row, cells in enumerate(rows) for column, cell in enumerate(cells)
+    ]
+    (document,) = reading("a.pdf", pdf([*placed, (72, 600, "The table is of the ministry.")]))
+    assert [(block.kind, block.text) for block in document.blocks] == [
+        *(("table-row", " | ".join(cells)) for cells in rows),
+        ("paragraph", "The table is of the ministry."),
+    ]
+
+
+def test_running_heads_of_left_and_right_pages_and_their_numbers_are_no_text(reading):
+    heads = ["Bulletin of the year", "Ministry of Ports"]
+    openings = [
+        f"{what} was opened on Monday, with music." for what in ("Pier", "Dock", "Quay", "Lock", "Mole", "Berth")
+    ]
+    pages = [
+        [(72, 760, heads[number % 2]), (72, 700, line), (300, 40, f"Page {number} of 6")]
+        for number, line in enumerate(openings, 1)
+    ]
+    (document,) = reading("a.pdf", pdf(*pages))
+    assert " ".join(texts(document)) == " ".join(openings)
 
 
 # Compressed files and archives
