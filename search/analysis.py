@@ -200,17 +200,18 @@ def romanised(chunk: str) -> list[str]:
 
 def exact_terms(text: str) -> list[str]:
     """The folded words of a text in order, as the ``_exact`` fields hold them."""
-    return [*exact_of(_words_of(text))]
+    return [*exact_of(words_of(text))]
 
 
 def terms(text: str, language: str | None) -> tuple[list[str], list[str], list[str]]:
     """Exact words, stems (one each, same order) and the capitalised foreign words in Latin letters."""
-    words = [*_words_of(text)]
+    words = [*words_of(text)]
     foreign = [word for chunk in text.split() for word in romanised(chunk)] if has_foreign_letters(text) else []
     return [*exact_of(words)], [*stems_of(words, language)], foreign
 
 
-def _words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text in order, unfolded."""
     return chain.from_iterable(map(_cuts.__getitem__, text.split()))
 
 

@@ -12,14 +12,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import exact_terms
+from search.analysis import exact_of, exact_terms, words_of
 from search.snapshot import DocIds, Snapshot
 
 BANDS = 16  # keys of a signature
@@ -34,6 +33,8 @@ _SAME_NUMBERS = 0.5
 _REPEATED = 0.9  # resemblance of two releases of one publisher that are one
 _SAME_TITLE = 0.9  # and of their titles
 _ALL_PAIRS = 24  # documents with one key up to which every pair is compared
+_OF_MANY = 3  # following ones that each is compared with where more have the key
+_NUMBER = 1 << 32  # marks the hash of a number
 _TOGETHER = 64  # texts whose signatures are worked out together, so that they stay in the processor's cache
 
 _seeded = np.random.default_rng(19970611)
@@ -92,11 +93,6 @@ def signature(words: Sequence[str]) -> NDArray[np.uint32]:
     return keys
 
 
-def shingles(words: Sequence[str]) -> NDArray[np.uint64]:
-    """Hashes of the runs of four words, in order: uint64[n], at most the first 20,001."""
-    return _shingles(hashes(map(_encode, words[: _MOST + _SHINGLE])))
-
-
 def _encode(word: str) -> bytes:
     return word.encode("utf-8", "surrogatepass")
 
@@ -126,7 +122,8 @@ def assign(snapshot: Snapshot, old_groups: NDArray[np.int32], new_docs: DocIds) 
     groups[~alive] = -1
     groups[orphans] = -1
     new = np.union1d(new_docs[alive[new_docs]], orphans)
-    parents = _Components(groups)
+    parents = _Components()
+    parents.join_groups(groups)
     texts = _Texts(snapshot)
     for a, b in _candidates(snapshot, live, new):
         if not parents.joined(a, b) and texts.same(a, b):
@@ -134,35 +131,62 @@ def assign(snapshot: Snapshot, old_groups: NDArray[np.int32], new_docs: DocIds) 
     return parents.groups(snapshot.size)
 
 
-def _candidates(snapshot: Snapshot, live: DocIds, new: DocIds) -> Iterator[tuple[int, int]]:
-    """Pairs with a key in common, one of them new, a few days apart at most; each once."""
+def _candidates(snapshot: Snapshot, live: DocIds, new: DocIds) -> list[tuple[int, int]]:
+    """Pairs with a key in common, one of them new, a few days apart at most; each once.
+
+    Those that are connected come one after another, so that a text is read once for all it is compared with.
+    """
     if not len(new):
-        return
+        return []
     signatures = snapshot.signatures(live)
     days = snapshot.days(live).astype(np.int64)
     fresh = np.isin(live, new)
-    pairs: set[tuple[int, int]] = set()
+    found = [np.zeros((0, 2), dtype=np.int64)]
     for band in range(signatures.shape[1]):
         keys = signatures[:, band]
         among = np.flatnonzero((keys != 0) & np.isin(keys, keys[fresh]))
         among = among[np.lexsort((days[among], keys[among]))]
-        borders = np.flatnonzero(np.diff(keys[among])) + 1
-        for first, last in pairwise([0, *borders.tolist(), len(among)]):
-            if last - first > 1 and fresh[among[first:last]].any():
-                pairs.update(_pairs(among[first:last], days, fresh))
-    for a, b in sorted(pairs):
-        yield int(live[a]), int(live[b])
+        found += _pairs(among, keys[among], days, fresh)
+    pairs = np.unique(np.concatenate(found), axis=0)
+    connected = _Components()
+    for a, b in pairs.tolist():
+        connected.join(a, b)
+    order = np.argsort([connected.find(a) for a in pairs[:, 0].tolist()], kind="stable")
+    return [(a, b) for a, b in live[pairs[order]].tolist()]
 
 
-def _pairs(run: NDArray[np.intp], days: NDArray[np.int64], fresh: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """Pairs of documents of one key, in order of day: all of them, or with the next few where they are very many."""
-    reach = len(run) if len(run) <= _ALL_PAIRS else 3
-    for at, a in enumerate(run.tolist()):
-        for b in run[at + 1 : at + 1 + reach].tolist():
-            if days[b] - days[a] > _APART:
-                break
-            if fresh[a] or fresh[b]:
-                yield min(a, b), max(a, b)
+def _pairs(
+    docs: NDArray[np.intp], keys: NDArray[np.uint32], days: NDArray[np.int64], fresh: NDArray[np.bool_]
+) -> Iterator[NDArray[np.int64]]:
+    """Pairs of documents of one key: all, or where very many have it each with the next few.
+
+    ``docs`` and their keys in the order of keys, then days. Each time int64[n, 2], the lower document first.
+    """
+    sizes = np.bincount(np.cumsum(np.concatenate(([0], keys[1:] != keys[:-1])))) if len(keys) else np.zeros(0, np.intp)
+    is_usual = np.repeat(sizes <= _ALL_PAIRS, sizes)
+    for apart in range(1, _ALL_PAIRS):
+        same = keys[apart:] == keys[:-apart]
+        if apart > _OF_MANY:
+            same &= is_usual[apart:]
+        a, b = docs[:-apart][same], docs[apart:][same]
+        if not len(a):
+            break
+        near = (days[b] - days[a] <= _APART) & (fresh[a] | fresh[b])
+        yield np.sort(np.stack((a[near], b[near]), axis=1), axis=1)
+
+
+class _Hashes(dict[str, int]):
+    """Words, unfolded -> hashes of their exact terms, those of numbers marked with a bit above."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 400_000:
+            self.clear()
+        (term,) = exact_of((word,))
+        self[word] = crc32(_encode(term)) | (_NUMBER if term.isdigit() and len(term) > 1 else 0)
+        return self[word]
+
+
+_hashes = _Hashes()
 
 
 class _Texts:
@@ -174,17 +198,19 @@ class _Texts:
 
     def _read(self, doc: int) -> _Text:
         record = json.loads(self.snapshot.stored(doc))
-        words = exact_terms(record["text"])
-        numbers = frozenset(word for word in words if word.isdigit() and len(word) > 1)
+        words = np.array([*map(_hashes.__getitem__, words_of(record["text"]))], dtype=np.uint64)
+        numbers = frozenset(words[words >= _NUMBER].tolist())
+        words = words[: _MOST + _SHINGLE] & np.uint64(_NUMBER - 1)
         title = frozenset(exact_terms(record["title"] or ""))
-        return _Text(np.unique(shingles(words)), numbers, title, record["publisher"])
+        return _Text(_distinct(_shingles(words)), numbers, title, record["publisher"])
 
     def same(self, a: int, b: int) -> bool:
         ours, theirs = self.read(a), self.read(b)
         shorter, longer = sorted((len(ours.shingles), len(theirs.shingles)))
         if shorter < _FEWEST or shorter < _RATIO * longer:
             return False
-        shared = len(np.intersect1d(ours.shingles, theirs.shingles, assume_unique=True))
+        both = np.sort(np.concatenate((ours.shingles, theirs.shingles)))
+        shared = int((both[1:] == both[:-1]).sum())
         if shared < _CONTAINED * shorter:
             return False
         if ours.publisher is not None and ours.publisher == theirs.publisher:
@@ -197,9 +223,15 @@ class _Texts:
         return len(ours.numbers & theirs.numbers) >= _SAME_NUMBERS * fewest
 
 
+def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each once, ascending. Sorting is several times as fast as the table that np.unique makes."""
+    numbers = np.sort(numbers)
+    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))] if len(numbers) else numbers
+
+
 class _Text(NamedTuple):
     shingles: NDArray[np.uint64]  # each once, ascending
-    numbers: frozenset[str]
+    numbers: frozenset[int]  # hashes of its numbers of two digits and more
     title: frozenset[str]  # its words
     publisher: str | None
 
@@ -207,8 +239,11 @@ class _Text(NamedTuple):
 class _Components:
     """Documents joined into components (union and find with path halving)."""
 
-    def __init__(self, groups: NDArray[np.int32]) -> None:
+    def __init__(self) -> None:
         self.parent: dict[int, int] = {}
+
+    def join_groups(self, groups: NDArray[np.int32]) -> None:
+        """Joins the documents that have the same number, other than -1."""
         first: dict[int, int] = {}
         for doc in np.flatnonzero(groups >= 0).tolist():
             self.join(first.setdefault(int(groups[doc]), doc), doc)
