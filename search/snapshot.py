@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import Query
+
+if TYPE_CHECKING:
+    from whoosh.query import Query
 
 DocIds = NDArray[np.intp]  # which numpy gathers and scatters by without a copy
 Scores = NDArray[np.float32]

@@ -105,7 +105,8 @@ def build(
     """
     if tasks:
         # Before the processes are made, so that where they are forked they share what it loads.
-        import corpus.normalising  # noqa: F401
+        import corpus.extracting
+        import corpus.reading  # noqa: F401
     queue = deque(tasks)
     pool: list[_Worker] = []
     serial = unexplained = 0
