@@ -329,7 +329,14 @@ class BodyFinder:
         head = hit.value.rstrip("+")
         if head in _DIVISIONS and last == hit.last and self._is_division(first, last):
             return []
-        if first < hit.first and _PUBLIC.issuperset(self.tokens.folds[first : hit.first]) and head in self.heads:
+        named = first > 0 and self.tokens.folds[first - 1] in phrases.determiners
+        again = named or phrases.bare or phrases.before
+        if (
+            again
+            and first < hit.first
+            and _PUBLIC.issuperset(self.tokens.folds[first : hit.first])
+            and head in self.heads
+        ):
             # "the State Agency": the one named before.
             return [replace(self.heads[head], first=first, last=last, rule="again")]
         if hit.value.endswith("+") or not (county or self._executive(head, first, last)):
@@ -389,7 +396,8 @@ class BodyFinder:
             return False
         if folds[0] in _WEAK_ALONE and (len(folds) < 3 or folds[0] in _NEVER_FIRST):
             return False
-        if head in ("police", "forces") and last < len(self.tokens) and flags_of(self.tokens.folds[last]) & Is.RANK:
+        ranked = last < len(self.tokens) and bool(flags_of(self.tokens.folds[last]) & Is.RANK)
+        if head in ("police", "forces") and ranked and (last, "office") not in self.phrases.starting:
             return False  # "Police Colonel"
         if head == "command" and self.phrases.nation_ending(first) is None:
             return False

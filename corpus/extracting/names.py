@@ -227,6 +227,10 @@ class NameFinder:
         """Whether a particle inside a run begins a name of its own: "Mme de Montchalin", not "Cabinet de Bruno"."""
         return bool(self.flags[i] & Is.LEADING and i + 1 < last and not self.flags[i + 1] & Is.GIVEN)
 
+    def _titled(self, i: int) -> bool:
+        """Whether a form of address or an office stands right before a word: initials without stops may follow."""
+        return i > 0 and (bool(self.flags[i - 1] & (Is.HONORIFIC | Is.RANK)) or i in self.office_ends)
+
     def _opens_sentence(self, i: int) -> bool:
         return self.tokens.sentences[i] != self.tokens.sentences[i - 1]
 
@@ -261,6 +265,8 @@ class NameFinder:
     def _cuts(self, j: int, begin: int, last: int) -> bool:
         """Whether the word ``j`` can't belong to a name that began at ``begin``. ``last`` ends the run."""
         flags, shapes = self.flags[j], self.tokens.shapes[j]
+        if j > begin and self.tokens.folds[j] in _POSTNOMINALS:
+            return True
         if shapes in ("X.", ".", "x"):
             return False
         if j == begin and j + 1 < last and self.flags[j + 1] & Is.GIVEN and self._canton(j):
@@ -269,13 +275,16 @@ class NameFinder:
             return True  # "Jane Doe Jane Doe": a line's end was lost
         if len(self.tokens.texts[j]) == 1:
             # "Charles E Schumer", but "Robert Menendez D NJ"
-            return not (begin < j < last - 1 and len(self.tokens.texts[j + 1]) > 2)
+            leads = j + 1 < last and self._titled(begin) and all(len(t) == 1 for t in self.tokens.texts[begin:j])
+            return not (leads or (begin < j < last - 1 and len(self.tokens.texts[j + 1]) > 2))
         if flags & Is.HONORIFIC and j > begin and not flags & (_PERSONAL | Is.SURNAME_OR_WORD | Is.SUFFIX):
             return True
         if flags & Is.PARTICLE and (j == begin or j + 1 < last) and not self.headline:
             return False
         if shapes == "X" and len(self.tokens.texts[j]) < 4 and not flags & _PERSONAL and not flags & Is.SUFFIX:
-            # "VD Fankhauser", "Theresa May MP"
+            # "VD Fankhauser", "Theresa May MP", but "Shri BVR Subrahmanyam"
+            if j == begin and self._titled(begin):
+                return False
             return self.tokens.shapes[j + 1 if j == begin else begin] == "Xx" if j + 1 < last or j > begin else False
         if flags & Is.FAMILY_FIRST and j == begin and j in self.office_ends and j + 1 < last:
             return False  # "Vice Premier He Lifeng"
@@ -326,6 +335,8 @@ class NameFinder:
     ) -> NameMention | None:
         tokens, flags = self.tokens, self.flags
         if title_last > title_first and any(flags[k] & Is.RANK for k in range(title_first, title_last)):
+            while title_first > 1 and tokens.texts[title_first - 1] == "-" and flags[title_first - 2] & Is.RANK:
+                title_first -= 2  # "Lt.-Gen."
             while title_first > 0 and self._qualifies_rank(title_first - 1):
                 title_first -= 1  # "Police Lieutenant Colonel", whatever else the police is
         while j > i and tokens.shapes[j - 1] in (".", "x") and not flags[j - 1] & Is.CLOSER:
@@ -406,6 +417,7 @@ _LOWER_HONORIFICS = frozenset((
     "пани", "пана", "signor", "signora", "monsieur", "madame", "senor", "senora", "don", "dona", "senhor", "senhora",
     "pan", "pani", "bay", "bayan", "cenab", "xanim", "prof", "dr", "docteur", "dott", "dottor", "dottoressa", "ing",
 ))  # fmt: skip
+_POSTNOMINALS = frozenset(("t.d.", "m.p.", "m.p.p.", "m.l.a.", "m.s.", "m.s.p.", "ph.d.", "m.d.", "o.b.e.", "c.b.e."))
 _FUNCTION_WORDS = frozenset(("of", "and", "as", "by", "with", "for", "to", "in", "on", "at", "from", "after", ","))
 
 
@@ -418,7 +430,7 @@ def _title_words(tokens: Tokens, flags: Sequence[int], first: int, last: int) ->
                 yield " ".join(rank)
                 rank = []
             yield tokens.texts[k].rstrip(".")
-        else:
+        elif tokens.texts[k] != "-":
             rank.append(tokens.texts[k])
     if rank:
         yield " ".join(rank)

@@ -188,6 +188,15 @@ class Officeholders:
         """Where an office may start that ", the", "as", "who is" or an age links to a name that ends at ``last``."""
         tokens, i = self.tokens, last
         n = len(tokens)
+        while (
+            i < n
+            and i - last < 2
+            and tokens.shapes[i] in ("X", "X.")
+            and len(tokens.texts[i]) < 7
+            and i not in self.by_start
+        ):
+            i += 1  # "N TD," "N O.B.E.,"
+        last = i
         # A wide gap is a comma that was lost.
         linked = i < n and tokens.starts[i] - tokens.ends[i - 1] > 1 and tokens.sentences[i] == tokens.sentences[i - 1]
         while i < n and i - last < _FURTHEST and i not in self.by_start:

@@ -21,6 +21,7 @@ _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "depart
 _OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
 _DIVISIONS = frozenset(("division", "section", "unit", "branch", "directorate", "group", "office"))
 _ROMANCE = frozenset(("fr", "it", "es", "pt"))
+_PRESIDING = frozenset(("speaker", "president", "chairman", "leader", "chair"))
 _GENITIVES = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "kk", "ky"))
 # Ends of verbs that may follow an office, in those languages.
 _VERBS = (
@@ -98,6 +99,7 @@ class _Finder:
         self.owners: dict[str, set[str | None]] = {}  # portfolio -> states whose ministry the text names
         for mention in bodies:
             self.owners.setdefault(mention.id.partition("/")[2], set()).add(mention.country)
+        self.ministers: dict[str, set[str | None]] = {}  # portfolio -> states whose minister the text names
         self.found: list[OfficePhrase] = []
 
     def find(self) -> list[OfficePhrase]:
@@ -112,7 +114,7 @@ class _Finder:
             if phrase is not None:
                 self.found.append(phrase)
                 if phrase.body is not None and hit.kind in ("minister", "minister-of"):
-                    self.owners.setdefault(phrase.body.partition("/")[2], set()).add(phrase.country)
+                    self.ministers.setdefault(phrase.body.partition("/")[2], set()).add(phrase.country)
                 taken_to = max(phrase.last, hit.last)
         return self.found
 
@@ -451,7 +453,7 @@ class _Finder:
         first, last = hit.first, hit.last
         body = self._body_after(last) if value not in ("legislator", "judge") else None
         ends = [at for at in range(first, last) if at in self.body_to]  # "Federal Police Commissioner"
-        before_body = self.body_to[ends[0]] if ends else None
+        before_body = self.body_to[ends[0]] if ends else self._body_with_acronym(first)
         if body is not None:
             return self._of_body(hit, body, first, body.last)
         if before_body is not None and value not in ("legislator", "judge"):
@@ -459,11 +461,13 @@ class _Finder:
         if value == "prosecutor":
             return self._prosecutor(hit)
         if value in _WITH_RUN and self.tokens.folds[last - 1] != "charge":
-            last = self._field_after(last)
+            superior = self._superior(last)
+            last = self._field_after(last) if superior == last else superior
             first = self._field_before(first)
         elif value in ("head", "legislator", "governor"):
             further = self._constituency(last)
-            last = self._field_after(last) if further == last and value != "legislator" else further
+            chamber = value != "legislator" or not _PRESIDING.isdisjoint(self.tokens.folds[hit.first : hit.last])
+            last = self._field_after(last) if further == last and chamber else further
             first = self._town_before(first) if value == "governor" else first
         last = self._genitive_after(last)
         last = self._trailing(last)
@@ -479,11 +483,31 @@ class _Finder:
         end = after.last if after else last
         return OfficePhrase(first, end, wording, body_id, country, hit.value.endswith("+"), value, (), name)
 
+    def _body_with_acronym(self, first: int) -> BodyMention | None:
+        """ "Canadian Space Agency (CSA) President" """
+        texts = self.tokens.texts
+        introduced = first > 3 and texts[first - 1] == ")" and texts[first - 3] == "("
+        return self.body_to.get(first - 3) if introduced else None
+
     def _of_one_state(self, hit: Hit) -> str | None:
         """The state that alone has such an office, where the release has no home: "Taoiseach"."""
         if self.naming.home is not None:
             return None
         return _OF_ONE_STATE.get("_".join(self.tokens.folds[hit.first : hit.last]))
+
+    def _superior(self, last: int) -> int:
+        """Behind whom an adviser serves, and on what: "to the President on Information and Strategy"."""
+        if self.tokens.folds[last : last + 2] != ["to", "the"]:
+            return last
+        hits = [self.phrases.starting.get((last + 2, kind)) for kind in ("office", "holder", "minister", "minister-of")]
+        ends = [hit.last for hit in hits if hit is not None]
+        if not ends:
+            return last
+        end = max(ends)
+        if end < len(self.tokens) and self.tokens.folds[end] in ("on", "for", "of"):
+            run = self.phrases.run_after(end)
+            end = run.last if run is not None else self._constituency(end)
+        return end
 
     def _constituency(self, last: int) -> int:
         """Behind what a seat or charge is for: "Member of Parliament for Malpeque", "Mayor of the City of Windsor"."""
@@ -674,7 +698,7 @@ class _Finder:
 
     def _envoy(self, hit: Hit) -> OfficePhrase:
         """An envoy's country is the sender's: before the office, or behind "of"; behind "to" stands the host's."""
-        first, last = self._with_modifiers(hit.first), hit.last
+        first, last = self._with_modifiers(hit.first), self._constituency(hit.last)
         folds = self.tokens.folds
         before = self.phrases.nations_before(first)
         after = self.phrases.nations_after(last)
@@ -785,5 +809,8 @@ class _Finder:
         if len(stated) == 1:
             return next(iter(stated))
         if minister and self.naming.home in ("US", "CH"):
+            known = self.ministers.get(portfolio or "", set())
+            if len(known) == 1:
+                return next(iter(known))
             return self.phrases.nearest_nation(first, without=self.naming.home) or self.naming.home
         return self._country(None, first)

@@ -235,7 +235,11 @@ def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
 def _untangled(passage: Passage) -> Passage:
     """The passage with office phrases cut short where a whole name begins in them ("министром Арманом Сейтовым")."""
     tokens = passage.tokens
-    offices = [_without_name(office, tokens) for office in passage.offices if not _is_surname(office, tokens)]
+    offices = [
+        _without_name(office, tokens)
+        for office in passage.offices
+        if not (_is_surname(office, tokens) or _is_given_name(office, tokens))
+    ]
     return replace(passage, offices=offices) if offices != list(passage.offices) else passage
 
 
@@ -252,6 +256,17 @@ def _is_surname(office: OfficePhrase, tokens: Tokens) -> bool:
     if k == i - 1 and office.last - i != 1:  # no particle tells
         return False
     return tokens.sentences[i] == tokens.sentences[k] and bool(flags_of(tokens.folds[k]) & Is.GIVEN)
+
+
+def _is_given_name(office: OfficePhrase, tokens: Tokens) -> bool:
+    """Whether an office of one capitalised word is a given name: "the Minister of Works, Dean Macpherson"."""
+    i, behind = office.first, office.last
+    if behind - i != 1 or behind >= len(tokens) or not flags_of(tokens.folds[i]) & (Is.GIVEN | Is.GIVEN_OR_WORD):
+        return False
+    family = tokens.shapes[behind] == "Xx" and not flags_of(tokens.folds[behind]) & (Is.GIVEN | Is.HONORIFIC)
+    return (
+        family and tokens.shapes[i] == "Xx" and i > 0 and tokens.texts[i - 1] in (",", "Mr", "Ms", "Mrs", "Dr", "Hon")
+    )
 
 
 def _without_name(office: OfficePhrase, tokens: Tokens) -> OfficePhrase:
@@ -371,7 +386,14 @@ def written(words: tuple[str, ...]) -> str:
     for word in words:
         if word == ",":
             continue
-        if word.isupper() and len(word) > 2 and word[-1] != "." and not flags_of(fold(word)) & Is.SUFFIX:
+        initials = not any(vowel in word for vowel in "AEIOUY") and word.isascii() and len(word) < 5  # "BVR"
+        if (
+            word.isupper()
+            and len(word) > 2
+            and word[-1] != "."
+            and not initials
+            and not flags_of(fold(word)) & Is.SUFFIX
+        ):
             word = _cased(word)
         out += word if not out or out.endswith(("-", "d'", "d’")) or word == "-" else " " + word
     return _NICKNAME.sub(r"\1\2\3", out)

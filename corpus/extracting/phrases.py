@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.authority.tables import grammar, grammar_of_all, head_words, table
 from corpus.extracting import west_slavic
 from corpus.extracting.inflection import inflected_given
-from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import Hit, Tokens
 
 _LONGEST_RUN = 24  # tokens of a name
@@ -17,7 +17,7 @@ _STOPS = frozenset((
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "january",
     "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "hon", "i", "the", "sir", "dame", "lord", "lady", "contact", "press",
-    "by", "as", "is", "inc", "ltd", "llc",
+    "by", "as", "is", "inc", "ltd", "llc", "shri", "smt", "datuk", "dato", "prof",
 ))  # fmt: skip
 
 _INNER_HEADS = frozenset(("police", "service", "services", "customs"))  # "Independent Police Complaints Authority"
@@ -266,6 +266,8 @@ class Phrases:
             return None
         last = at
         while last < len(tokens) and self.plain_capital(last) and not self._breaks(at, last) and last - at < 6:
+            if self.name_begins(last):
+                break
             last += 1
             if last < len(tokens) and (last, "portfolio") in self.starting and not self._breaks(at, last):
                 last = self._tail(self.starting[last, "portfolio"].last)
@@ -283,7 +285,10 @@ class Phrases:
         shapes, folds = self.tokens.shapes, self.tokens.folds
         if at + 1 >= len(shapes) or shapes[at] not in ("Xx", "X", "X.") or shapes[at + 1] not in ("Xx", "X", "X."):
             return False
-        return shapes[at] == "X." or bool(flags_of(folds[at]) & Is.GIVEN) or self._inflected(at)
+        if shapes[at] == "X." or flags_of(folds[at]) & Is.GIVEN or self._inflected(at):
+            return True
+        words = lexicon(self.languages[0])
+        return bool(flags_of(folds[at]) & Is.GIVEN_OR_WORD) and not words[folds[at + 1]] & (Is.WORD | Is.EPONYM)
 
     def _inflected(self, at: int) -> bool:
         folds, texts = self.tokens.folds, self.tokens.texts
@@ -321,9 +326,23 @@ class Phrases:
             if ((hit.last, "head") in self.starting and not plural) or (hit.last, "minister") in self.starting:
                 return -1
             return further
+        modified = self.starting.get((further, "modifier"))
+        if modified is not None and self._named(modified.last):
+            return -1  # "and Associate Minister of …"
+        if not joined and self._common_item(further):
+            return further
         if not joined or (comma and not plural) or not self.plain_capital(further) or self._named(further):
             return -1
         return further if not self.headline(further) or self.tokens.folds[further] in self.tails else -1
+
+    def _common_item(self, at: int) -> bool:
+        """Whether an item behind a comma is of common words and the list goes on to its "and"."""
+        words, folds, total = lexicon(self.languages[0]), self.tokens.folds, len(self.tokens)
+        end = at
+        while end < total and end - at < 5 and self.plain_capital(end) and words[folds[end]] & Is.WORD:
+            end += 1
+        listed = end < total and (folds[end] in self.ands or folds[end] == ",")
+        return end > at and listed and not self._named(at) and any(fold in self.ands for fold in folds[end : end + 7])
 
     def _named(self, at: int) -> bool:
         return any((at, kind) in self.starting for kind in ("body", "head", "minister", "office", "not-body"))
