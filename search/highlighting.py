@@ -96,7 +96,7 @@ class Highlighter:
                 self._word(node.text, field)
         elif isinstance(node, Phrase):
             words = query_terms(node.text)
-            for word in words if node.slop is not None else ():
+            for word in dict.fromkeys(words) if node.slop is not None else ():
                 self._exact(word, field)
             if node.slop is None and words:
                 self._phrase(words, field)
@@ -162,10 +162,13 @@ class Highlighter:
             pattern = "".join(p if p in "*?" else fold(p) for p in re.split(r"([*?])", part))
             beginning = re.split(r"[*?]", pattern)[0]
 
-            def check(text: str, at: int, language: str | None, pattern: str = pattern) -> int:
+            @cache
+            def fits(form: str, pattern: str = pattern) -> bool:
+                return any(fnmatchcase(term, pattern) for term in form_terms(form, None)[0])
+
+            def check(text: str, at: int, language: str | None, fits: Callable[[str], bool] = fits) -> int:
                 found = FORM.match(text, at)
-                fits = found and any(fnmatchcase(term, pattern) for term in form_terms(found[0], None)[0])
-                return found.end() if found and fits else -1
+                return found.end() if found and fits(found[0]) else -1
 
             if pattern.strip("*?"):
                 self._append(field, _fixed(beginning[:_BEGINNING]), check)

@@ -183,9 +183,7 @@ def _live(
 def _scattered(
     snapshot: ArraySnapshot, number: int, postings: Postings, places: NDArray[np.int64], with_freqs: bool
 ) -> tuple[DocIds, NDArray[Any]]:
-    spans = [postings.span(place, place + 1) for place in places.tolist()]
-    docs = np.concatenate([postings.docs(start, stop) for start, stop in spans])
-    freqs = np.concatenate([postings.freqs(start, stop) for start, stop in spans]) if with_freqs else _EMPTY_FREQS
+    docs, freqs = postings.scattered(places, with_freqs=with_freqs)
     return _numbered(snapshot, number, docs, freqs)
 
 

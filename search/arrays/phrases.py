@@ -53,17 +53,18 @@ def near(snapshot: ArraySnapshot, field: str, words: Sequence[str], slop: int) -
     distinct = list(dict.fromkeys(words))
 
     def begins(places: _Places) -> Occurrences:
-        lists = [places.of(number) for number in range(len(distinct))]
-        found = []
-        for own in lists:
-            held = np.ones(len(own), dtype=np.bool_)
-            for other in lists:
-                if other is not own:
-                    held &= _nearest_from(other, own) <= spread
-            found.append(own[held])
-        joined = np.concatenate(found)
-        joined.sort(kind="stable")  # two ascending runs, which a stable sort merges
-        return joined
+        labels = len(distinct).bit_length()
+        dtype = np.dtype(np.uint32 if places.highest << labels < 1 << 32 else np.int64)
+        lists = [places.of(number).astype(dtype) for number in range(len(distinct))]
+        joined = np.concatenate([(own << labels) | number for number, own in enumerate(lists)])
+        joined.sort(kind="stable")  # ascending runs, which a stable sort merges
+        at, word = joined >> labels, joined & ((1 << labels) - 1)
+        held = np.ones(len(at), dtype=np.bool_)
+        for number in range(len(distinct)):
+            following = np.where(word == number, at, dtype.type(np.iinfo(dtype).max))[::-1]
+            np.minimum.accumulate(following, out=following)
+            held &= following[::-1] - at <= spread
+        return at[held]
 
     return _search(snapshot, field, distinct, max(spread, 1), begins)
 
@@ -109,6 +110,7 @@ class _Places:
         self._postings = postings
         self._numbers = numbers
         self._documents = documents
+        self.highest = documents << bits
         self.bits = bits
         self._dtype = np.dtype(np.int32 if documents << bits < 1 << 31 else np.int64)
         spans = [postings.span(number, number + 1) for number in numbers]
@@ -180,13 +182,4 @@ def _nearest_before(earlier: Occurrences, later: Occurrences) -> NDArray[np.int6
     distance = np.full(len(later), np.iinfo(np.int64).max)
     held = np.flatnonzero(found >= 0)
     distance[held] = later[held] - earlier[found[held]]
-    return distance
-
-
-def _nearest_from(others: Occurrences, own: Occurrences) -> NDArray[np.int64]:
-    """How far behind each of ``own`` the next of ``others`` is, 0 where it is at the same place."""
-    found = np.searchsorted(others, own)
-    distance = np.full(len(own), np.iinfo(np.int64).max)
-    held = np.flatnonzero(found < len(others))
-    distance[held] = others[found[held]] - own[held]
     return distance

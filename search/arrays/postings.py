@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.arrays.columns import ranges
 from search.arrays.files import Array, ArrayFile, ArrayFileWriter, smallest_dtype
 from search.arrays.terms import TermDictionary, write_terms
 
@@ -104,6 +105,24 @@ class Postings:
                 freqs = freqs.astype(np.result_type(freqs, large))
                 freqs[high[low:up] - start] = large
         return freqs
+
+    def scattered(self, numbers: NDArray[np.int64], *, with_freqs: bool) -> tuple[Array, NDArray[Any]]:
+        """Documents and occurrences, as ``docs`` and ``freqs``, of many terms one after another, gathered at once."""
+        starts = np.asarray(self.starts)
+        first = starts.take(numbers).astype(np.int64)
+        places = ranges(first, starts.take(numbers + 1) - first)
+        docs = self._docs.all().take(places)
+        if not with_freqs or not self.has_freqs:
+            return docs, np.ones(len(docs) if with_freqs else 0, dtype=np.uint8)
+        pairs = self._freqs.all().take(places >> 1)
+        freqs: NDArray[Any] = (pairs >> ((places & 1) << 2).astype(np.uint8)) & 0x0F
+        highest = (freqs == _HIGHEST).nonzero()[0]
+        if len(highest):
+            high = self._high.all()
+            large = self._high_freqs.all().take(high.searchsorted(places.take(highest).astype(high.dtype)))
+            freqs = freqs.astype(np.result_type(freqs, large))
+            freqs[highest] = large
+        return docs, freqs
 
     def positions(self, number: int) -> Array:
         """Positions of one term in all its documents, document after document: unsigned[sum of its freqs]."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 LENGTH = 4_000  # characters of q
-CLAUSES = 500  # words, phrases and fields together
-PATTERNS = 4  # words with * ? or ~
+CLAUSES = 50  # words and phrases; what is beyond is left out
+PATTERNS = 4  # words with * ? or ~; one that begins with a star counts twice
 LETTERS = 2  # that a word with * or ? must have
 LETTERS_BEHIND = 3  # where it begins with one of them
 PHRASES = 4  # beyond, their words need not stand side by side
+NEAR = 3  # phrases that near words cost as much as
+NEAR_WORDS = 5  # different words near one another
+NEAR_COMMON = 3  # where they are words that a sentence is built with
 DEPTH = 12  # groups in groups
 SLOP = 50  # positions between near words
 DISTANCE = 2  # letters a fuzzy word may differ in

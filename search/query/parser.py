@@ -39,16 +39,23 @@ def parse(q: str, today: date) -> Question:
     if len(q) > limits.LENGTH:
         raise BadRequest("q", f"a question may have {limits.LENGTH} characters, this one has {len(q)}.")
     notes: list[str] = []
-    found = list(tokens(q, notes))
+    found = _first(list(tokens(q, notes)), notes)
     parser = _Parser(q, found, notes, today)
     nodes = parser.items(0)
     while parser.at < len(found):  # closing parentheses without an opening one
         parser.at += 1
         parser.note("A closing parenthesis has no partner and was read as punctuation.")
         nodes += parser.items(0)
-    if parser.clauses > limits.CLAUSES:
-        raise BadRequest("q", f"a question may have {limits.CLAUSES} words, this one has {parser.clauses}.")
     return Question(tuple(nodes), tuple(dict.fromkeys(notes)))
+
+
+def _first(found: list[Token], notes: list[str]) -> list[Token]:
+    """The tokens up to as many words as a question may have."""
+    words = [place for place, token in enumerate(found) if token.kind in ("word", "phrase", "range")]
+    if len(words) <= limits.CLAUSES:
+        return found
+    notes.append(f"Only the first {limits.CLAUSES} words of {len(words)} are looked for.")
+    return found[: words[limits.CLAUSES - 1] + 1]
 
 
 @dataclass(slots=True)
@@ -58,7 +65,6 @@ class _Parser:
     notes: list[str]
     today: date
     at: int = 0
-    clauses: int = 0
     patterns: int = field(default=0)
 
     def note(self, text: str) -> None:
@@ -102,7 +108,6 @@ class _Parser:
             return self.group(depth)
         if token.kind == "field":
             return self.field(token, depth)
-        self.clauses += 1
         return self.phrase(token) if token.kind == "phrase" else self.word(token)
 
     def group(self, depth: int) -> Node | None:
@@ -134,7 +139,7 @@ class _Parser:
             if letters < (limits.LETTERS_BEHIND if token.text[0] in "*?" else limits.LETTERS):
                 self.note(_SHORT_PATTERN)
                 return _plain(token)
-            self.patterns += 1
+            self.patterns += 2 if token.text[0] in "*?" else 1  # all words of the corpus are gone through
             if self.patterns <= limits.PATTERNS:
                 return Pattern(token.text, token.start, token.end)
         if self.patterns > limits.PATTERNS:
@@ -153,7 +158,6 @@ class _Parser:
     def field(self, token: Token, depth: int) -> Node | None:
         following = self.peek()
         if following is None or following.kind in ("close", "or", "and", "field"):
-            self.clauses += 1
             self.note(f"{token.text}: has nothing behind it and was read as a word.")
             return Word(token.text, token.start, token.end)
         if token.text == "date":
@@ -183,7 +187,6 @@ class _Parser:
                 best = (count, span)
             if run[-1].kind in ("phrase", "range"):
                 break
-        self.clauses += 1
         if best is None:
             self.note(_NO_DATE)
             return self.item(depth)

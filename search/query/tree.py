@@ -46,7 +46,7 @@ class TreeBuilder:
             nodes = [part for node in nodes for part in (_parts(node) if isinstance(node, Word) else [node])]
         loose = self.each([node for node in nodes if is_text(node)], _BOTH)
         firm = [self.query(node, _BOTH) for node in nodes if not is_text(node) and not isinstance(node, Not)]
-        excluded = [self.query(node.node, _BOTH) for node in nodes if isinstance(node, Not)]
+        excluded = self.each([node.node for node in nodes if isinstance(node, Not)], _BOTH)
         if match != "all" and len(loose) > 1:
             loose = [Or(loose) if match == "any" else AtLeast(loose, most_of(len(loose)))]
         wanted = loose + firm
@@ -72,7 +72,7 @@ class TreeBuilder:
         if isinstance(node, Any):
             return Or(self.each(node.nodes, fields))
         if isinstance(node, All):
-            excluded = [self.query(child.node, fields) for child in node.nodes if isinstance(child, Not)]
+            excluded = self.each([child.node for child in node.nodes if isinstance(child, Not)], fields)
             return _without(self.each([c for c in node.nodes if not isinstance(c, Not)], fields), excluded)
         return Every()
 
@@ -125,20 +125,33 @@ class TreeBuilder:
         if len(words) == 1:
             make = Prefix if is_unspaced(words[0]) and len(words[0]) == 1 else Term
             return Words([make(f"{field}_exact", words[0]) for field in fields])
-        if not self.may_be_phrase(1 if slop is None else 2):
+        if not (self.may_be_phrase() if slop is None else self.may_be_near(words)):
             return And(self.each([Word(word, 0, 0) for word in words], fields))
         if slop is None:
             return Words([ExactPhrase(f"{field}_exact", words) for field in fields])
-        return Words([Near(f"{field}_exact", words, slop=slop) for field in fields])
+        near = [word for word in words if not is_function_word(word, self.languages)]
+        if len(set(near)) < 2:
+            near = words
+        return Words([Near(f"{field}_exact", near, slop=slop + len(words) - len(near)) for field in fields])
 
     def may_be_phrase(self, cost: int = 1) -> bool:
-        """Whether one more phrase can be looked for; positions are what costs most, of near words twice."""
+        """Whether one more phrase can be looked for: positions are what costs most."""
         self.phrases += cost
         if self.phrases > limits.PHRASES:
-            note = f"Only {limits.PHRASES} phrases are looked for as such; of the others the words may stand anywhere."
-            if note not in self.notes:
-                self.notes.append(note)
+            self.note(f"Only {limits.PHRASES} phrases are looked for as such; words of others may stand anywhere.")
         return self.phrases <= limits.PHRASES
+
+    def may_be_near(self, words: Sequence[str]) -> bool:
+        """Whether nearness can be looked for: it costs more than a phrase, and the more the commoner the words."""
+        content = {word for word in words if not is_function_word(word, self.languages)}
+        if len(content) > limits.NEAR_WORDS or (len(content) < 2 and len(set(words)) > limits.NEAR_COMMON):
+            self.note(f"Only up to {limits.NEAR_WORDS} words are looked for near one another; more may stand anywhere.")
+            return False
+        return self.may_be_phrase(limits.NEAR)
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
 
     def pattern(self, text: str, fields: Sequence[str]) -> Query:
         """A word with stars; of a word in several parts only the parts with stars are patterns."""
