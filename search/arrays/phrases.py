@@ -54,14 +54,15 @@ def near(snapshot: ArraySnapshot, field: str, words: Sequence[str], slop: int) -
 
     def begins(places: _Places) -> Occurrences:
         labels = len(distinct).bit_length()
-        dtype = np.dtype(np.uint32 if places.highest << labels < 1 << 32 else np.int64)
+        dtype = np.uint32 if places.highest << labels < 1 << 32 else np.uint64
+        never = np.iinfo(dtype).max
         lists = [places.of(number).astype(dtype) for number in range(len(distinct))]
         joined = np.concatenate([(own << labels) | number for number, own in enumerate(lists)])
         joined.sort(kind="stable")  # ascending runs, which a stable sort merges
         at, word = joined >> labels, joined & ((1 << labels) - 1)
         held = np.ones(len(at), dtype=np.bool_)
         for number in range(len(distinct)):
-            following = np.where(word == number, at, dtype.type(np.iinfo(dtype).max))[::-1]
+            following = np.where(word == number, at, dtype(never))[::-1]
             np.minimum.accumulate(following, out=following)
             held &= following[::-1] - at <= spread
         return at[held]
