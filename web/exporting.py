@@ -38,6 +38,9 @@ def search_jsonl() -> Response:
 
 
 def _streamed(parts: Iterator[str], mimetype: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if request.method == "HEAD":
+        return Response(parts, mimetype=mimetype, headers=headers)
     exports = site().exports
     if not exports.acquire(blocking=False):
         answer = problems.answer(503, "busy", "Enough exports are being read already; ask again in a minute.")
@@ -45,9 +48,8 @@ def _streamed(parts: Iterator[str], mimetype: str, name: str) -> Response:
         return answer
     held = ExitStack()
     held.callback(exports.release)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     answer = Response(_until_read(parts, held), mimetype=mimetype, headers=headers)
-    answer.call_on_close(held.close)  # for an answer to HEAD, of which nothing is read
+    answer.call_on_close(held.close)  # for a reader who is gone before the first line
     return answer
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import time
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from search.engines.embedded import EmbeddedEngine
 from tests.search.releases import release, snapshot
 from tests.web.corpus import releases
 from web import Settings, create_app
+from web.site import MOST_EXPORTS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -109,25 +111,19 @@ def test_json_lines_are_records_with_the_fields_asked_for(client: FlaskClient) -
     assert json.loads(brief[0]) == {"id": "meeting-1", "title": "Ministers sign memorandum of cooperation"}
 
 
-def test_a_feed_has_what_its_standard_asks(client: FlaskClient) -> None:
-    answer = client.get("/search.atom?q=energy&ministry=az/energy")
+@pytest.mark.parametrize("address", ["/search.atom", "/search.atom?q=energy&ministry=az/energy", "/search.atom?q=none"])
+def test_a_feed_is_what_its_standard_asks(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
     assert answer.mimetype == "application/atom+xml"
     feed = etree.fromstring(answer.data)
-    for element in (feed, *feed.iter(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            found = element.findall(ATOM + name)
-            assert len(found) == 1
-            assert found[0].text
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(ATOM + "updated"))
-        assert element.findtext(ATOM + "id").startswith("urn:uuid:")
-        assert element.find(f"{ATOM}author/{ATOM}name").text
-    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
-    assert links == {
-        "self": "http://localhost/search.atom?q=energy&ministry=az/energy",
-        "alternate": "http://localhost/search?q=energy&ministry=az/energy",
-    }
+    etree.RelaxNG(file=str(Path(__file__).parent / "atom.rng")).assertValid(feed)
+    page = f"http://localhost{address.replace('.atom', '')}"
+    links = [(link.get("rel"), link.get("href")) for link in feed.findall(f"{ATOM}link")]
+    assert sorted(links) == [("alternate", page), ("self", f"http://localhost{address}")]
+    for entry in feed.findall(f"{ATOM}entry"):
+        assert [link.get("rel") for link in entry.findall(f"{ATOM}link")] == ["alternate"]
     ids = [element.text for element in feed.iter(f"{ATOM}id")]
-    assert len(ids) == len(set(ids)) == 21
+    assert len(ids) == len(set(ids)) == len(feed.findall(f"{ATOM}entry")) + 1
 
 
 def test_an_entry_is_the_same_in_every_feed_on_every_host(client: FlaskClient) -> None:
@@ -190,3 +186,16 @@ def test_long_and_odd_requests_are_refused_not_failed(client: FlaskClient) -> No
     assert client.get("/search?q=%00%FF%ED%A0%80").status_code == 200
     assert client.get("/releases/..%2F..%2Fetc%2Fpasswd").status_code == 404
     assert client.get("/static/../site.py").status_code == 404
+
+
+def test_exports_leave_threads_to_others_and_the_place_of_one_that_ends_is_free_again() -> None:
+    made = snapshot([release(f"r{number}", "word") for number in range(3)])
+    client = create_app(EmbeddedEngine(lambda: made, lambda: 1), Settings()).test_client()
+    unread = [client.get("/search.jsonl", buffered=False) for _ in range(MOST_EXPORTS)]
+    refused = client.get("/search.csv")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+    assert refused.json["type"] == "/api/v1/docs#busy"
+    assert len(unread[0].text.splitlines()) == 3
+    unread[1].close()
+    assert [client.head("/search.csv").status_code for _ in range(9)] == [200] * 9
+    assert client.get("/search.csv").status_code == 200
