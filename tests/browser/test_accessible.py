@@ -66,6 +66,13 @@ def test_axe_finds_nothing_in_what_is_unfolded(tab: Tab, scheme: str) -> None:
         assert violations(page) == [], address
 
 
+def test_axe_finds_nothing_on_a_phone(tab: Tab) -> None:
+    page = tab.open("/", bypass_csp=True, viewport={"width": 340, "height": 740})
+    for address in ("/", "/search?q=energy", "/releases/meeting-1?q=memorandum", "/people/official-1", "/ministries"):
+        page.goto(address)
+        assert violations(page) == [], address
+
+
 def test_behind_the_sheet_of_filters_nothing_takes_the_focus(tab: Tab) -> None:
     page = tab.open("/search?q=energy#filters", viewport={"width": 360, "height": 740})
     for _ in range(6):
