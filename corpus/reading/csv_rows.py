@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from corpus.document import Rejected
 from corpus.reading.keyed import folded, is_release, item_of, known_name
@@ -37,24 +38,41 @@ def read(payload: Payload) -> Iterator[Found]:
     stream, encoding = payload.lines()
     sample = stream.read(32 * 1024)
     stream.seek(0)
-    rows = csv.reader(stream, delimiter=_delimiter(sample), doublequote=True, skipinitialspace=False)
+    delimiter = _delimiter(sample)
+    rows = csv.reader(stream, delimiter=delimiter, doublequote=True, skipinitialspace=False)
     try:
-        names = next((row for row in rows if any(cell.strip() for cell in row)), [])
-        if len(names) == 1 and names[0].lower().startswith("sep="):  # a line for spreadsheets
-            rows = csv.reader(stream, delimiter=names[0][4:5] or ",")
-            names = next(rows, [])
-        names = [name.strip().lstrip("\ufeff") for name in names]
-        if not _names_a_release(names, payload):
-            listed = ", ".join(name[:40] for name in names[:12] if name) or "none"
-            raise Rejected(
-                payload.path,
-                f"has no column for title or text among its columns ({listed}); name them in source.toml, [fields]",
-            )
+        first = next((row for row in rows if any(cell.strip() for cell in row)), [])
+        if len(first) == 1 and first[0].lower().startswith("sep="):  # a line for spreadsheets
+            delimiter = first[0][4:5] or ","
+            rows = csv.reader(stream, delimiter=delimiter)
+            first = next(rows, [])
+        names = _header(first, rows, payload)
         for row in rows:
             if any(cell.strip() for cell in row):
-                yield item_of(_record(names, row), payload.source, format="csv", encoding=encoding, word="column")
+                yield item_of(
+                    _record(names, row, delimiter), payload.source, format="csv", encoding=encoding, word="column"
+                )
     except csv.Error as error:
         raise Rejected(payload.path, f"breaks off at line {rows.line_num}: {_explained(error)}") from error
+
+
+def _header(first: list[str], rows: Iterator[list[str]], payload: Payload) -> list[str]:
+    """The names of the columns: the first row, or the first below a preamble that names a release's fields."""
+    for row in chain([first], islice(rows, _PREAMBLE_ROWS)):
+        names = [name.strip().lstrip("\ufeff") for name in row]
+        if _names_a_release(names, payload):
+            return names
+        if sum(bool(name) for name in names) > _PREAMBLE_CELLS:
+            break
+    listed = ", ".join(name.strip().lstrip("\ufeff")[:40] for name in first[:12] if name.strip()) or "none"
+    raise Rejected(
+        payload.path,
+        f"has no column for title or text among its columns ({listed}); name them in source.toml, [fields]",
+    )
+
+
+_PREAMBLE_ROWS = 12
+_PREAMBLE_CELLS = 2  # a row of more is no line of a preamble
 
 
 def _names_a_release(names: list[str], payload: Payload) -> bool:
@@ -63,10 +81,10 @@ def _names_a_release(names: list[str], payload: Payload) -> bool:
     )
 
 
-def _record(names: list[str], row: list[str]) -> dict[str, str]:
+def _record(names: list[str], row: list[str], delimiter: str) -> dict[str, str]:
     """Cells by column; what an unquoted delimiter cut off the last column is put back."""
     if len(row) > len(names) and names:
-        row = [*row[: len(names) - 1], ",".join(row[len(names) - 1 :])]
+        row = [*row[: len(names) - 1], delimiter.join(row[len(names) - 1 :])]
     return dict(zip(names, row, strict=False))
 
 

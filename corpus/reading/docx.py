@@ -17,6 +17,7 @@ _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _HEADING = re.compile(
     r"(?:heading|titre|überschrift|berschrift|titolo|título|ttulo|rubrik|kop|nagwek|заголовок)\s*(\d)", re.IGNORECASE
 )
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _CORE = {
     "title": "title",
     "created": "date-created",
@@ -39,17 +40,21 @@ def looks_like(payload: Payload, start: str) -> bool:
 
 
 def read(payload: Payload) -> Iterator[Found]:
-    """One item: the document's body, its properties as metadata. Text that was deleted under tracking is left out."""
+    """One item: the document's body and behind it its notes; its properties as metadata. Deleted text is left out."""
     try:
         with zipfile.ZipFile(payload.stream) as parts:
             body = _tree(_part(parts, "word/document.xml", payload.path), payload.path)
             styles = _part(parts, "word/styles.xml", payload.path) if "word/styles.xml" in parts.NameToInfo else None
             core = _part(parts, "docProps/core.xml", payload.path) if "docProps/core.xml" in parts.NameToInfo else None
+            notes = [
+                _tree(_part(parts, name, payload.path), payload.path) for name in _NOTES if name in parts.NameToInfo
+            ]
     except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError) as error:
         raise Rejected(payload.path, f"is a damaged Word document: {error}; save it again") from error
     namespace = _STRICT_W if body.tag.startswith(_STRICT_W) else _W
-    blocks = _Blocks(namespace, _style_names(styles, payload.path, namespace)).of(body)
-    yield Item("docx", "utf-8", tuple(blocks), tuple(_properties(core, payload.path)))
+    blocks = _Blocks(namespace, _style_names(styles, payload.path, namespace))
+    found = [*blocks.of(body), *(block for tree in notes for block in blocks.of_notes(tree))]
+    yield Item("docx", "utf-8", tuple(found), tuple(_properties(core, payload.path)))
 
 
 def _part(parts: zipfile.ZipFile, name: str, path: str) -> bytes:
@@ -108,6 +113,12 @@ class _Blocks:
                 yield from self._row(element)
             elif next(element.iterancestors(f"{w}txbxContent"), None) is None:
                 yield from self._paragraph(element)
+
+    def of_notes(self, notes: Any) -> Iterator[Block]:
+        """Blocks of footnotes or endnotes, without the rules that set them apart from the text."""
+        for note in notes:
+            if note.get(f"{self.w}type") in (None, "normal"):
+                yield from self.of(note)
 
     def _row(self, row: Any) -> Iterator[Block]:
         cells = [

@@ -12,6 +12,7 @@ from typing import Any
 
 from corpus.document import Block, Metadatum, Rejected
 from corpus.reading.encoding import decode
+from corpus.reading.furniture import is_furniture
 from corpus.reading.limits import LIMITS, MIB
 from corpus.reading.markup import fragment_blocks
 from corpus.reading.payload import Found, Item, Payload
@@ -108,8 +109,8 @@ def _item(data: bytes, payload: Payload, format: str) -> Item:
         parts.append(part)
         if len(parts) > LIMITS.mail_parts:
             raise Rejected(payload.path, f"has more than {LIMITS.mail_parts} parts; give its text alone")
-    metadata = _headers(message)
-    blocks, encoding, mended = _body(parts, payload)
+    blocks, inner, encoding, mended = _body(parts, payload)
+    metadata = (*inner, *_headers(message))
     attached = _attachment(parts, payload, blocks)
     if attached is not None:
         blocks, metadata = attached.blocks, (*metadata, *attached.metadata)
@@ -156,16 +157,67 @@ def _decoded(part: Message, payload: Payload) -> tuple[str, str, bool]:
     return decoded.text, decoded.encoding, decoded.repaired
 
 
-def _body(parts: list[Message], payload: Payload) -> tuple[tuple[Block, ...], str | None, bool]:
-    """The HTML part where there is one with text, else the plain one."""
+def _body(parts: list[Message], payload: Payload) -> tuple[tuple[Block, ...], tuple[Metadatum, ...], str | None, bool]:
+    """The HTML part where there is one with text, else the plain one; what the headers of a forwarded mail state."""
     for wanted in ("text/html", "text/plain"):
         for part in parts:
             if part.get_content_type() == wanted and not _is_attachment(part):
                 text, encoding, mended = _decoded(part, payload)
-                blocks = fragment_blocks(text) if wanted == "text/html" else blocks_of(_unflowed(text, part))
+                read = _of_html if wanted == "text/html" else _of_plain
+                blocks, inner = read(text, part)
                 if blocks:
-                    return blocks, encoding, mended
-    return (), None, False
+                    return blocks, inner, encoding, mended
+    return (), (), None, False
+
+
+def _of_html(text: str, part: Message) -> tuple[tuple[Block, ...], tuple[Metadatum, ...]]:
+    blocks = tuple(block for block in fragment_blocks(text) if not is_furniture(block.text))
+    inner, headers = _forwarded([line for block in blocks for line in block.text.split("\n")])
+    behind = 0
+    while headers > 0:
+        headers -= blocks[behind].text.count("\n") + 1
+        behind += 1
+    return blocks[behind:], inner
+
+
+def _of_plain(text: str, part: Message) -> tuple[tuple[Block, ...], tuple[Metadatum, ...]]:
+    text = _own_words(_unflowed(text, part))
+    lines = text.split("\n")
+    inner, headers = _forwarded(lines)
+    return blocks_of("\n".join(lines[headers:])), inner
+
+
+def _forwarded(lines: list[str]) -> tuple[tuple[Metadatum, ...], int]:
+    """What the headers of a forwarded mail state, and the lines up to their end, a covering note included; 0: none."""
+    places = [place for place, line in enumerate(lines[:_COVER_LINES]) if _FORWARDED_HEADER.match(line)]
+    if len(places) < 3 or places[-1] - places[0] > len(places) + 2:
+        return (), 0
+    found = []
+    for place in places:
+        name, _, value = lines[place].partition(":")
+        if (key := _FORWARDED_KEYS.get(name.strip(" *").lower())) and value.strip(" *\r"):
+            found.append(Metadatum(key, value.strip(" *\r"), f"forwarded mail {name.strip(' *')}"))
+    return tuple(found), places[-1] + 1
+
+
+_COVER_LINES = 20
+_FORWARDED_KEYS = {
+    "date": "date", "sent": "date", "gesendet": "date", "datum": "date", "envoyé": "date", "fecha": "date",
+    "enviado": "date", "data": "date", "дата": "date", "отправлено": "date", "subject": "title", "betreff": "title",
+    "objet": "title", "asunto": "title", "assunto": "title", "oggetto": "title", "тема": "title", "from": "author", "von": "author",
+    "de": "author", "da": "author", "от": "author",
+}  # fmt: skip
+_FORWARDED_HEADER = re.compile(rf"\s*\*?(?:to|an|à|para|a|cc|кому|{'|'.join(_FORWARDED_KEYS)})\s*\*?:", re.IGNORECASE)
+
+
+def _own_words(text: str) -> str:
+    """A plain mail without the signature behind its mark and, where there is other text, without quoted lines."""
+    text = _SIGNATURE.split(text, maxsplit=1)[0] or text
+    own = "\n".join(line for line in text.split("\n") if not line.startswith(">"))
+    return own if own.strip() else text
+
+
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 
 
 def _unflowed(text: str, part: Message) -> str:

@@ -145,6 +145,16 @@ def test_csv_of_any_delimiter_with_line_ends_in_cells(reading, delimiter):
     assert second.blocks == () and [problem.code for problem in second.problems] == ["no-text"]
 
 
+def test_lines_above_the_names_of_the_columns_are_passed_over(reading):
+    (document,) = reading("a.csv", "Releases of May 2024\n\ntitle,date,text\nPier,2024-05-03,It opened.\n")
+    assert (stated(document, "title"), texts(document)) == (["Pier"], ["It opened."])
+
+
+def test_what_an_unquoted_delimiter_cuts_off_the_last_cell_is_put_back(reading):
+    (document,) = reading("a.csv", "title;text\nDock;Closed; until further notice\n")
+    assert texts(document) == ["Closed; until further notice"]
+
+
 # Feeds
 
 
@@ -214,6 +224,27 @@ def test_a_mail_that_only_covers_an_attachment_has_the_attachments_text(reading)
     assert stated(document, "author") == ["Ministry of Ports <press@ports.example>"]
 
 
+def test_a_forwarded_mail_is_the_release_it_forwards(reading):
+    forwarded = (
+        "For your archive.\n\n---------- Forwarded message ---------\nFrom: Press office <press@ports.example>\n"
+        "Date: Thu, 2 May 2024 18:00:00 +0200\nSubject: Dock closes\nTo: <all@x.example>\n\nThe dock was closed.\n"
+    )
+    (document,) = reading("a.eml", mail(forwarded).as_bytes())
+    assert texts(document) == ["The dock was closed."]
+    assert stated(document, "title")[0] == "Dock closes"
+    assert stated(document, "date")[0] == "Thu, 2 May 2024 18:00:00 +0200"
+
+
+def test_labels_at_the_top_of_a_release_are_no_forwarded_headers(reading):
+    (document,) = reading("a.eml", mail("Date: 3 May 2024\n\nThe pier was opened.\n").as_bytes())
+    assert texts(document) == ["Date: 3 May 2024", "The pier was opened."]
+
+
+def test_signature_and_quoted_lines_of_a_mail_are_no_text(reading):
+    (document,) = reading("a.eml", mail("The pier was opened.\n\n> Is it open?\n\n-- \nPress office\n").as_bytes())
+    assert texts(document) == ["The pier was opened."]
+
+
 def test_a_mailbox_holds_many(reading):
     box = b"".join(
         b"From press@ports.example Fri May  3 09:00:00 2024\n" + mail(f"Release {n}.\n").as_bytes() + b"\n"
@@ -225,7 +256,7 @@ def test_a_mailbox_holds_many(reading):
 # Documents
 
 
-def docx(*paragraphs, styles=()):
+def docx(*paragraphs, styles=(), footnote=""):
     word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
@@ -240,6 +271,10 @@ def docx(*paragraphs, styles=()):
             "word/document.xml",
             f'<w:document xmlns:w="{word}"><w:body>{body}{table if styles else ""}</w:body></w:document>',
         )
+        if footnote:
+            rule = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>rule</w:t></w:r></w:p></w:footnote>'
+            note = f'<w:footnote w:id="1"><w:p><w:r><w:t>{footnote}</w:t></w:r></w:p></w:footnote>'
+            parts.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{word}">{rule}{note}</w:footnotes>')
     return out.getvalue()
 
 
@@ -250,6 +285,11 @@ def test_docx_keeps_headings_and_tables(reading):
         ("paragraph", "It opened."),
         ("table-row", "a | b"),
     ]
+
+
+def test_footnotes_of_a_docx_stand_behind_its_text(reading):
+    (document,) = reading("a.docx", docx("It opened.", "People came.", footnote="By the count of the port."))
+    assert texts(document) == ["It opened.", "People came.", "By the count of the port."]
 
 
 def pdf(*pages):
@@ -296,7 +336,8 @@ def test_pdf_lines_become_paragraphs_and_broken_words_whole(reading):
 
 LEFT = [
     "The ministers of both states have", "signed the agreement on the railway", "that joins the ports of the coasts,",
-    "after talks that had lasted for years.", "It is open to all states that wish to", "take part in the work and its costs.",
+    "after talks that had lasted for years.", "It is open to all states that wish to",
+    "take part in the work and its costs.",
 ]  # fmt: skip
 RIGHT = [
     "The first train is to run in the", "spring of next year, the minister", "said on Monday in the capital, and",
