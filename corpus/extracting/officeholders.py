@@ -199,6 +199,11 @@ class Officeholders:
         last = i
         # A wide gap is a comma that was lost.
         linked = i < n and tokens.starts[i] - tokens.ends[i - 1] > 1 and tokens.sentences[i] == tokens.sentences[i - 1]
+        adjacent = self.by_start.get(i)  # "N head of FEMA": the comma was lost
+        if adjacent is not None and (
+            tokens.shapes[i] == "c" or (adjacent.rule == "of-body" and tokens.shapes[i] == "x")
+        ):
+            linked = True  # "李显龙总理", "Jane Roe head of FEMA"
         while i < n and i - last < _FURTHEST and i not in self.by_start:
             fold, text = tokens.folds[i], tokens.texts[i]
             if text in _DASHES or fold in _LINKS:

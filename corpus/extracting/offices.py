@@ -21,6 +21,7 @@ _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "depart
 _OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
 _DIVISIONS = frozenset(("division", "section", "unit", "branch", "directorate", "group", "office"))
 _ROMANCE = frozenset(("fr", "it", "es", "pt"))
+_ORGANISATIONS = frozenset("会會局院署厅廳委司校行团團社组組部省庁党協协")
 _PRESIDING = frozenset(("speaker", "president", "chairman", "leader", "chair"))
 _GENITIVES = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "kk", "ky"))
 # Ends of verbs that may follow an office, in those languages.
@@ -367,6 +368,17 @@ class _Finder:
             end -= 1
         return end
 
+    def _organisation_before(self, first: int) -> int:
+        """Before what a post is of, written without blanks and from the sentence's mark on: "中华总商会会长"."""
+        texts, shapes = self.tokens.texts, self.tokens.shapes
+        if first == 0 or texts[first - 1] not in _ORGANISATIONS:
+            return first
+        at = first
+        while at > 0 and first - at < 24 and shapes[at - 1] == "c" and not self._breaks(at - 1, first):
+            at -= 1
+        opens = at == 0 or shapes[at - 1] == "." or self._breaks(at - 1, first)
+        return at if opens and first - at < 24 else first
+
     def _genitive_after(self, last: int) -> int:
         """Behind what an office is of where a case alone says so: "губернатор Московской области", before a name."""
         tokens, at = self.tokens, last
@@ -451,7 +463,8 @@ class _Finder:
 
     def _post(self, hit: Hit, value: str) -> OfficePhrase | None:
         first, last = hit.first, hit.last
-        body = self._body_after(last) if value not in ("legislator", "judge") else None
+        envoy = self.tokens.folds[hit.first : last] == ["representative"]  # of a body, or a legislator
+        body = self._body_after(last) if envoy or value not in ("legislator", "judge") else None
         ends = [at for at in range(first, last) if at in self.body_to]  # "Federal Police Commissioner"
         before_body = self.body_to[ends[0]] if ends else self._body_with_acronym(first)
         if body is not None:
@@ -470,6 +483,8 @@ class _Finder:
             last = self._field_after(last) if further == last and chamber else further
             first = self._town_before(first) if value == "governor" else first
         last = self._genitive_after(last)
+        if self.naming.languages[0] in ("zh", "ja"):
+            first = self._organisation_before(first)
         last = self._trailing(last)
         first = self._with_modifiers(first)
         before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
@@ -552,6 +567,9 @@ class _Finder:
             end = last = self._division(last)
         if end >= body.last:
             end = self._chained(end)
+            sent = hit.value.rstrip("+") == "role" or self.tokens.folds[hit.first] == "representative"
+            host = self.phrases.place_after(end) if sent else None
+            end = host[1] if host is not None else end  # "representative of the Ministry of X in the Republic of Y"
         beside = hit.last < last and self.tokens.folds[hit.last] in (
             "at",
             ",",
