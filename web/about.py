@@ -25,7 +25,7 @@ PROBLEMS = {
 def about() -> str:
     stats = site().stats()
     years, rows = charts.heat_map(stats.publishers_by_month)
-    age = (moment() - stats.built_at).total_seconds() if stats.built_at else None
+    age = (moment().date() - stats.built_at.date()).days if stats.built_at else None
     return render_template("about.html", stats=stats, years=years, rows=rows, age=age, problems=PROBLEMS)
 
 

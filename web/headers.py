@@ -62,7 +62,7 @@ def _entity_tag() -> str:
     Relative dates make the day part of it; links carry the host, so that is one too.
     """
     generation, freed = site().state()
-    seen = f"{generation}|{freed}|{moment().date()}|{site().assets}|{request.url}"
+    seen = f"{generation}|{freed}|{moment().date()}|{site().version}|{request.url}"
     return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

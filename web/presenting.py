@@ -71,13 +71,9 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def ago(seconds: float) -> str:
-    """How long ago, in the largest unit that fits."""
-    for length, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        count = int(seconds // length)
-        if count:
-            return f"{count:,} {unit}{'s' if count != 1 else ''} ago"
-    return "just now"
+def ago(days: int) -> str:
+    """How long ago in days: what is true all day, as answers that have not changed since are not sent again."""
+    return {0: "today", 1: "yesterday"}.get(days, f"{days:,} days ago")
 
 
 def values_of(facet: Facet) -> int:
@@ -183,4 +179,4 @@ def entity_url(kind: str, id: str) -> str:
 
 
 def asset(name: str) -> str:
-    return url_for("static", filename=name, v=site().assets)
+    return url_for("static", filename=name, v=site().version)

@@ -19,7 +19,7 @@ from search.request import SearchRequest
 from web.measuring import Metrics
 from web.settings import Settings
 
-STATIC = Path(__file__).parent / "static"
+HERE = Path(__file__).parent
 MOST_EXPORTS = 4  # at a time in one process: each keeps a thread for as long as its reader takes
 Kept = TypeVar("Kept")
 
@@ -31,7 +31,7 @@ class Site:
         self.settings = settings
         self.metrics = metrics
         self.exports = BoundedSemaphore(MOST_EXPORTS)
-        self.assets = _assets_version()
+        self.version = _version()
         self._engine = engine
         self._lock = Lock()
         self._kept: tuple[object, dict[str, Any]] = (), {}
@@ -112,8 +112,9 @@ def moment() -> datetime:
     return now
 
 
-def _assets_version() -> str:
+def _version() -> str:
+    """Of what makes and dresses pages: with another, what a client has kept of them is out of date."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.iterdir()):
+    for path in sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".html", ".css", ".js", ".svg")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
