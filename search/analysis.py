@@ -28,6 +28,7 @@ _APOSTROPHES = "'’ʼ‘`"
 FORM = re.compile(
     rf"(?:[^\W\d_]\.)+(?:[^\W\d_]\.|[^\W\d_](?!\w))|[{_WORD}]+(?:[{_APOSTROPHES}][{_WORD}]+)*",
 )
+LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]{2,})(\d+)")  # a word that is also written apart: "COP27", "COP-27"
 # Scripts written without spaces between words: cut into overlapping pairs of letters.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _UNSPACED += r"\uff66-\uff9f\U00020000-\U0003ffff"
@@ -74,6 +75,19 @@ def latin(word: str) -> str:
     from anyascii import anyascii
 
     return "".join(FORM.findall(anyascii(unicodedata.normalize("NFC", word)).lower()))[:_LONGEST]
+
+
+def romanisations(word: str) -> list[str]:
+    """A name in Latin letters as it may also have been spelt from Cyrillic: Tokaev, Tokayev; Zelenskiy, Zelenskyy."""
+    if len(word) < 5 or not word.isascii():
+        return [word] if word else []
+    bare = re.sub(r"(?<=[aeiou])ye", "e", word)
+    found = {word: None, bare: None, re.sub(r"(?<=[aeiou])e", "ye", bare): None}
+    for spelling in list(found):
+        ending = re.fullmatch(r"(.+[^aeiouy])(?:iy|yy|ij|ii|yi|y|i)", spelling)
+        if ending:
+            found.update(dict.fromkeys(ending[1] + last for last in ("iy", "yy", "y", "i")))
+    return list(found)
 
 
 class _Cuts(dict[str, tuple[str, ...]]):

@@ -16,6 +16,7 @@ from itertools import islice
 from corpus.release import Span
 from search.analysis import (
     FORM,
+    LETTERS_AND_FIGURES,
     exact_terms,
     fold,
     form_terms,
@@ -23,6 +24,7 @@ from search.analysis import (
     is_unspaced,
     latin,
     query_terms,
+    romanisations,
     stems_beginnings,
 )
 from search.query.parser import parse
@@ -94,6 +96,9 @@ class Highlighter:
                     self._word("".join(words), field)
             elif words:
                 self._word(node.text, field)
+                figures = LETTERS_AND_FIGURES.fullmatch(words[0])
+                if figures:
+                    self._phrase(list(figures.groups()), field)
         elif isinstance(node, Phrase):
             words = query_terms(node.text)
             for word in dict.fromkeys(words) if node.slop is not None else ():
@@ -117,15 +122,16 @@ class Highlighter:
         forms = FORM.findall(text)
         form = forms[-1] if len(forms) == 1 and len(exact_terms(text)) == 1 else word
         romanised = latin(text)
+        spellings = romanisations(romanised or word)
         wanted: dict[str | None, frozenset[str]] = {}
         verdicts: dict[tuple[str | None, str], bool] = {}
 
         def is_match(form_here: str, language: str | None) -> bool:
             if language not in wanted:
                 stems = form_terms(form, language)[1]
-                wanted[language] = frozenset({*stems, word, *([romanised] if romanised else [])})
+                wanted[language] = frozenset({*stems, word, *(spellings if romanised else ())})
             exact, stems = form_terms(form_here, language)
-            return not wanted[language].isdisjoint((*exact, *stems, latin(form_here)))
+            return not wanted[language].isdisjoint((*exact, *stems)) or latin(form_here) in spellings
 
         def check(text: str, at: int, language: str | None) -> int:
             found = FORM.match(text, at)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from difflib import get_close_matches
+from itertools import islice, pairwise, product
 
 from search.analysis import exact_terms
+from search.query.lexer import FIELDS
 from search.query.syntax import All, Any, In, Node, Phrase, Word
 from search.view import View
 
@@ -17,9 +19,11 @@ _MOST_WORDS = 8
 
 def corrections(view: View, q: str, nodes: Sequence[Node]) -> list[str]:
     """The question with its rare words replaced by frequent near ones, the nearest first; at most eight."""
-    doubtful = [(word, found) for word in islice(_words(nodes), _MOST_WORDS) if (found := _near(view, word))]
+    words = list(islice(_words(nodes), _MOST_WORDS))
+    joined = _joined(view, q, words)
+    doubtful = [(word, found) for word in words if (found := _field(q, word) or _near(view, word))]
     if not doubtful:
-        return []
+        return joined
     choices = [[(0 if not word_count else -1, None), *ranked] for word_count, ranked in (d[1] for d in doubtful)]
     trials = []
     for combination in product(*choices):
@@ -33,7 +37,7 @@ def corrections(view: View, q: str, nodes: Sequence[Node]) -> list[str]:
     return [
         _replaced(q, [(word, text) for (word, _), (_, text) in zip(doubtful, combination, strict=True)])
         for _, combination in trials[:_TRIALS]
-    ]
+    ] + joined
 
 
 def _words(nodes: Sequence[Node]) -> Iterator[Word]:
@@ -53,6 +57,24 @@ def _words(nodes: Sequence[Node]) -> Iterator[Word]:
             yield from _words([node.node])
 
 
+def _joined(view: View, q: str, words: Sequence[Word]) -> list[str]:
+    """The question with two neighbours as the one word that the corpus has of them ("COP 29", "COP29")."""
+    return [
+        q[: left.start] + left.text + right.text + q[right.end :]
+        for left, right in pairwise(words)
+        if not q[left.end : right.start].strip() and len(exact_terms(left.text + right.text)) == 1
+        if _count(view, exact_terms(left.text + right.text)[0])
+    ]
+
+
+def _field(q: str, word: Word) -> tuple[int, list[tuple[int, str | None]]] | None:
+    """As ``_near``, of a name before a colon: the field that it may be a slip for; and of what is no date: nothing."""
+    if q[word.end : word.end + 1] == ":":
+        close: list[tuple[int, str | None]] = [(1, name) for name in get_close_matches(word.text.lower(), FIELDS, 1)]
+        return 1 - len(close), close
+    return (1, []) if q[: word.start].endswith("date:") else None
+
+
 def _near(view: View, word: Word) -> tuple[int, list[tuple[int, str | None]]] | None:
     """Releases that have a word, and what it may be a slip for as (cost, correction); None where it is no slip."""
     terms = exact_terms(word.text)
@@ -63,7 +85,7 @@ def _near(view: View, word: Word) -> tuple[int, list[tuple[int, str | None]]] | 
     if count > _RARE:
         return None
     distance = 1 if len(term) < 5 else 2
-    found = _similar(view, term, distance, 1) or _similar(view, term, distance, 0)
+    found = _similar(view, term, distance, 1) or _similar(view, term, 1, 0)
     ranked: list[tuple[int, str | None]] = []
     for near, frequency, steps in sorted(found, key=lambda f: (f[2], -f[1])):
         if len(ranked) == _CHOICES:

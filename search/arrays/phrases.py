@@ -7,7 +7,7 @@ occurrences are in order and "is there one at most so far away" is a binary sear
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +56,7 @@ def near(snapshot: ArraySnapshot, field: str, words: Sequence[str], slop: int) -
         labels = len(distinct).bit_length()
         dtype = np.uint32 if places.highest << labels < 1 << 32 else np.uint64
         never = np.iinfo(dtype).max
-        lists = [places.of(number).astype(dtype) for number in range(len(distinct))]
+        lists: list[NDArray[Any]] = [places.of(number).astype(dtype) for number in range(len(distinct))]
         joined = np.concatenate([(own << labels) | number for number, own in enumerate(lists)])
         joined.sort(kind="stable")  # ascending runs, which a stable sort merges
         at, word = joined >> labels, joined & ((1 << labels) - 1)

@@ -180,7 +180,7 @@ class EmbeddedEngine:
         best: Correction | None = None
         for q in corrections(view, request.q, selection.question.nodes):
             found = select(replace(request, q=q, match="all"), view, _moment(request.now).date(), scored=False)
-            if found.relaxed:
+            if found.relaxed and (total or best):
                 continue
             count = len(_fold(view, found.docs, request).docs)
             if count > (best.total if best else 0 if selection.relaxed else total):

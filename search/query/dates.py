@@ -84,6 +84,9 @@ def _range(words: str, today: date) -> Span | None:
     if one_sided and not re.search(r"\s(to|until|till|through|and)\s|\.\.", one_sided[2]):
         return _one_sided(one_sided[1], _one(one_sided[2], today, None))
     words = re.sub(r"^(from|between)\s+", "", words)
+    open_ended = re.fullmatch(r"(.+?)\s*(?:\s(?:to|until|till|through)|-)", words)
+    if open_ended:
+        return _one_sided("since", _one(open_ended[1], today, None))
     for separator in (
         r"\s*\.\.+\s*",
         r"\s+(?:to|until|till|through|and)\s+",

@@ -31,7 +31,7 @@ _FIELD = re.compile(r"([^\W\d_]+):")
 _TILDE = re.compile(r"~(\d{0,9})")
 _RANGE = re.compile(r"[\[{]([^\[\]{}]*)[\]}]")
 _MINUS = "-−–"
-_SEPARATORS = re.compile(r"[,;/:|+=<>…\\]+")
+_SEPARATORS = re.compile(r"(?:(?!(?<=\d),\d{3}(?!\d))[,;/:|+=<>…\\])+")  # not within 1,000
 _LOOSE = ".,;:!…'’‘`"
 
 
@@ -150,5 +150,5 @@ def _unknown_field(name: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name.lower(), FIELDS, 1)
-    meant = f"did you mean {close[0]}:? " if close else ""
-    return f"There is no field {name}:, so it was read as words; {meant}The fields are {', '.join(FIELDS)}."
+    meant = f"; did you mean {close[0]}:?" if close else "."
+    return f"There is no field {name}:, so it was read as words{meant} The fields are {', '.join(FIELDS)}."

@@ -10,7 +10,17 @@ from typing import Literal
 from whoosh.query import And, AndNot, Every, FuzzyTerm, NullQuery, NumericRange, Or, Prefix, Query, Term, Wildcard
 from whoosh.query import Phrase as ExactPhrase
 
-from search.analysis import FORM, exact_terms, fold, is_unspaced, latin, query_terms, stems_in
+from search.analysis import (
+    FORM,
+    LETTERS_AND_FIGURES,
+    exact_terms,
+    fold,
+    is_unspaced,
+    latin,
+    query_terms,
+    romanisations,
+    stems_in,
+)
 from search.fields import reference_term
 from search.query import limits
 from search.query.function_words import WEIGHT, is_function_word
@@ -40,11 +50,15 @@ class TreeBuilder:
         """The query of nodes side by side; None where they ask for everything.
 
         ``most`` and ``any`` loosen words, phrases and groups; fields with values, dates and exclusions always hold.
+        ``most`` asks for none of the words that a question is only built with.
         """
         nodes = [node for node in nodes if not isinstance(node, Everything)]
         if match == "any":
             nodes = [part for node in nodes for part in (_parts(node) if isinstance(node, Word) else [node])]
-        loose = self.each([node for node in nodes if is_text(node)], _BOTH)
+        asked = [node for node in nodes if is_text(node)]
+        if match == "most":
+            asked = [node for node in asked if not self.is_function_word(node)] or asked
+        loose = self.each(asked, _BOTH)
         firm = [self.query(node, _BOTH) for node in nodes if not is_text(node) and not isinstance(node, Not)]
         excluded = self.each([node.node for node in nodes if isinstance(node, Not)], _BOTH)
         if match != "all" and len(loose) > 1:
@@ -53,6 +67,9 @@ class TreeBuilder:
         if not wanted and not excluded:
             return None
         return _without(wanted, excluded)
+
+    def is_function_word(self, node: Node) -> bool:
+        return isinstance(node, Word) and is_function_word(node.text, self.languages)
 
     def query(self, node: Node, fields: Sequence[str]) -> Query:
         if isinstance(node, Word):
@@ -104,10 +121,11 @@ class TreeBuilder:
         stems = stems_in(form, self.languages) if len(exact_terms(form)) == 1 else stems_in(word, self.languages)
         leaves = [Term(field, stem) for field in fields for stem in stems]
         if "text" in fields and word.isascii() and word.isalpha():
-            leaves.append(Term("latin", word))
-        romanised = latin(text)
-        if romanised:
-            leaves += [Term(f"{field}_exact", romanised) for field in fields]
+            leaves += [Term("latin", spelling) for spelling in romanisations(word)]
+        leaves += [Term(f"{field}_exact", spelling) for spelling in romanisations(latin(text)) for field in fields]
+        figures = LETTERS_AND_FIGURES.fullmatch(word)
+        if figures and self.may_be_phrase():  # "covid19" is "COVID-19" too
+            leaves += [ExactPhrase(f"{field}_exact", list(figures.groups())) for field in fields]
         return Words(leaves, boost=WEIGHT if is_function_word(text, self.languages) else 1.0)
 
     def parts(self, text: str, words: list[str], fields: Sequence[str]) -> Query:

@@ -75,7 +75,7 @@ def values(facet: str, **options: object) -> dict[str, int]:
         ("hospitl~", {"undated"}),
         ("US obrien", {"health"}),
         ("COP-27", {"undated"}),
-        ("cop27", set()),
+        ("cop27", {"undated"}),
         ("title:hospitals", {"health"}),
         ("text:hospitals", {"health", "undated"}),
         ("меморандум", {"ru", "seed", "undated"}),
