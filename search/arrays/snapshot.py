@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 20  # to open a generation before writers replace it
 _BATCH = 1024  # terms decoded at once
+_KEPT_TEXTS = 10_000  # values of a facet that were shown last
 
 
 def open_snapshot(folder: Path) -> ArraySnapshot:
@@ -343,6 +344,7 @@ class FacetDictionary(Sequence[str]):
         self._dictionaries = [segment.postings(field).dictionary for segment in segments]
         self.ordinals: list[NDArray[np.int32] | None] = [None] * len(segments)
         self._terms: list[bytes] | None = None
+        self._texts: dict[int, str] = {}
         if len(segments) == 1:
             return
         own = [dictionary.slice(0, dictionary.count) for dictionary in self._dictionaries]
@@ -359,9 +361,14 @@ class FacetDictionary(Sequence[str]):
     def __getitem__(self, ordinal: int) -> str:  # type: ignore[override]
         if self._terms is not None:
             return decode(self._terms[ordinal])
-        if not 0 <= ordinal < len(self):
-            raise IndexError(ordinal)
-        return self._dictionaries[0].text(ordinal)
+        known = self._texts.get(ordinal)
+        if known is None:
+            if not 0 <= ordinal < len(self):
+                raise IndexError(ordinal)
+            if len(self._texts) >= _KEPT_TEXTS:
+                self._texts.clear()
+            known = self._texts[ordinal] = self._dictionaries[0].text(ordinal)
+        return known
 
     def __iter__(self) -> Iterator[str]:
         terms = self._terms
