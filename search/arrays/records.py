@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from search.arrays.files import ArrayFile, ArrayFileWriter
 
-_LEVEL = 3
-_SAMPLE_BYTES = 2 << 20  # of records that a dictionary is trained on
+_LEVEL = 5
+_SAMPLE_BYTES = 8 << 20  # of records that a dictionary is trained on
 _FEWEST = 64  # records for which a dictionary pays
-_DICTIONARY_BYTES = 112 << 10
+_DICTIONARY_SHARE = 32  # of the sample, one part in so many: a larger one costs more than it saves
 _LARGEST = 1 << 30  # bytes of a record: what claims to be larger is not one
 
 
@@ -55,10 +55,10 @@ class RecordCompressor:
     def _begin(self) -> None:
         import zstandard
 
-        trained = None
+        trained, size = None, self._waiting_bytes // _DICTIONARY_SHARE
         if len(self._waiting) >= _FEWEST:
             try:
-                trained = zstandard.train_dictionary(_DICTIONARY_BYTES, self._waiting, level=_LEVEL)
+                trained = zstandard.train_dictionary(size, self._waiting, level=_LEVEL)
             except zstandard.ZstdError:  # records too few or too alike to learn from
                 trained = None
         if trained is not None:
