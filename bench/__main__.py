@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.corpus import BenchRelease, read_releases, shuffled
 from bench.measuring import Measured, measure_questions, measured_build
 from bench.peers import NAMES, Peer, peer
+from bench.peers.dateline import Dateline
 from bench.questions import QUESTIONS
 from bench.table import report
 
@@ -61,6 +62,9 @@ def _run(folder: Path, peers: list[Peer], releases: Iterable[BenchRelease], repe
         print(f"building with {engine.name}", file=sys.stderr, flush=True)
         engines.append(measured_build(engine, releases, own))
         print(f"  {engines[-1].seconds:.1f} s, {engines[-1].bytes / 1e6:.0f} MB", file=sys.stderr, flush=True)
+    for engine in [*engines]:
+        if isinstance(engine.peer, Dateline):
+            engines.append(Measured(engine.peer.rereading(), engine.seconds, engine.bytes))
     measure_questions(engines, QUESTIONS, repeats)
     return engines
 

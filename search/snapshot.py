@@ -38,7 +38,10 @@ class Snapshot(Protocol):
         """Dictionary of a facet column; ordinals index it."""
 
     def counts(self, field: str, docs: DocIds) -> tuple[NDArray[np.int64], int]:
-        """Per ordinal, how many of ``docs`` have the value; and how many have none. A document counts once a value."""
+        """Per ordinal, how many of ``docs``, ascending, have the value; and how many have none.
+
+        A document counts once a value.
+        """
 
     def days(self, docs: DocIds) -> NDArray[np.int32]:
         """Date of each document as days since 1970-01-01 (month precision: its first day); -2**31 where unknown."""

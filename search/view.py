@@ -51,7 +51,7 @@ class Generation:
         return tuple(self.snapshot.values("language"))
 
     def _release(self, doc: int) -> Release:
-        return Release.from_json(json.loads(self.snapshot.stored(doc)))
+        return Release.from_json(json.loads(self.snapshot.stored(doc).decode()))
 
     def view(self, now: float, preview: bool) -> View:
         """What may be seen at ``now`` (Unix seconds): a document is free from the instant of its embargo on."""

@@ -215,8 +215,9 @@ class ArraySnapshot:
     def counts(self, field: str, docs: DocIds) -> tuple[NDArray[np.int64], int]:
         dictionary = self._dictionary(field)
         counts, missing = np.zeros(len(dictionary), dtype=np.int64), 0
-        for number, part in self._parts(docs):
-            found, without = self.segments[number].facet(field).counts(docs[part] - self.bases[number])
+        for number, part in self.split(docs):
+            own = docs[part] - self.bases[number] if self.bases[number] else docs[part]
+            found, without = self.segments[number].facet(field).counts(own)
             missing += without
             ordinals = dictionary.ordinals[number]
             if ordinals is None:
