@@ -15,7 +15,7 @@ from bench.measuring import Measured, measure_questions, measured_build
 from bench.peers import NAMES, Peer, peer
 from bench.peers.dateline import Dateline
 from bench.questions import QUESTIONS
-from bench.table import report
+from bench.table import curve_report, report
 
 
 def main() -> int:
@@ -26,21 +26,25 @@ def main() -> int:
     gc.freeze()  # no server has a corpus as objects in memory: the collector would go through it during questions
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir=arguments.folder))
     try:
-        engines = _run(folder, _peers(arguments.engines), originals, arguments.repeats)
-        curve = []
-        for count in arguments.curve:
-            releases = [*shuffled(originals, count)] if count <= len(originals) else None
-            made: Iterable[BenchRelease] = releases if releases is not None else _Shuffled(originals, count)
-            peers = _peers([name for name in arguments.engines if name in ("dateline", "tantivy")])
-            curve.append((count, _run(folder / str(count), peers, made, arguments.repeats)))
-            shutil.rmtree(folder / str(count))
-        text = report(len(originals), engines, curve)
+        if arguments.curve:
+            text = curve_report([(n, _at_size(n, folder / str(n), originals, arguments)) for n in arguments.curve])
+        else:
+            peers = _peers(arguments.engines)
+            text = report(len(originals), _run(folder, peers, originals, arguments.repeats))
     finally:
         shutil.rmtree(folder)
     print(text)
     if arguments.write:
         arguments.write.write_text(text, encoding="utf-8")
     return 0
+
+
+def _at_size(count: int, folder: Path, originals: list[BenchRelease], arguments: argparse.Namespace) -> list[Measured]:
+    made = originals[:count] if count <= len(originals) else _Shuffled(originals, count)
+    peers = _peers([name for name in arguments.engines if name in ("dateline", "tantivy")])
+    engines = _run(folder, peers, made, arguments.repeats)
+    shutil.rmtree(folder)
+    return engines
 
 
 class _Shuffled:
@@ -87,7 +91,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=10**9, help="take only the first so many")
     parser.add_argument("--engines", nargs="+", choices=NAMES, default=list(NAMES), help="Dateline must be the first")
     parser.add_argument("--repeats", type=int, default=9, help="rounds after the one that warms up")
-    parser.add_argument("--curve", nargs="*", type=int, default=[], help="sizes for Dateline and tantivy alone")
+    parser.add_argument("--curve", nargs="*", type=int, default=[], help="instead, Dateline and tantivy at these sizes")
     parser.add_argument("--folder", type=Path, help="where indexes are built (default: the system's temporary folder)")
     parser.add_argument("--write", type=Path, help="also write the table to this file")
     return parser.parse_args()

@@ -1,4 +1,7 @@
-"""What is measured of an engine, and how: builds one after another, questions in turns."""
+"""What is measured of an engine, and how: builds one after another, questions in turns.
+
+Processor time of all threads rather than the clock's, so that what else the machine does is not measured with it.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,9 @@ class Measured:
 def measured_build(peer: Peer, releases: Iterable[BenchRelease], folder: Path) -> Measured:
     """Builds in ``folder``, which must be empty."""
     gc.collect()
-    started = time.perf_counter()
+    started = time.process_time()
     peer.build(releases, folder)
-    return Measured(peer, time.perf_counter() - started, size_of(folder))
+    return Measured(peer, time.process_time() - started, size_of(folder))
 
 
 def measure_questions(engines: Sequence[Measured], questions: Sequence[Question], repeats: int) -> None:
@@ -47,13 +50,13 @@ def measure_questions(engines: Sequence[Measured], questions: Sequence[Question]
                 taken = times.setdefault(number, [])
                 if taken and (taken[0] > SLOW and len(taken) > 1):
                     continue
-                started = time.perf_counter()
+                started = time.process_time()
                 try:
                     answer = engine.peer.ask(question)
                 except NotImplementedError:
                     continue
                 if round_number:
-                    taken.append(time.perf_counter() - started)
+                    taken.append(time.process_time() - started)
                 engine.totals[question] = answer.total
         for number, taken in times.items():
             if taken:

@@ -14,18 +14,19 @@ from bench.questions import QUESTIONS, Question
 MANY = 5_000  # results
 
 
-def report(releases: int, engines: Sequence[Measured], curve: Sequence[tuple[int, Sequence[Measured]]]) -> str:
+def report(releases: int, engines: Sequence[Measured]) -> str:
     """``engines[0]`` is Dateline; ratios are its time or size over that of the others."""
-    lines = [
+    return _page(
         "# Speed",
         "",
         "Made by `python -m bench RELEASES --write docs/speed.md`, where RELEASES is a file of JSON lines with `id`, "
         "`date`, `ministry`, `title` and `body`. All engines index the same releases in one thread and store the same "
-        "record of each; then each question is put to all of them in turn, warm, with the total, the decoded records "
-        "of one page and the ten most frequent values of its facets. Dateline answers through the call that pages and "
-        "API make; its two text fields are indexed twice, stemmed and as written. As in a running server it keeps the "
-        "questions it has read and the records it has decoded last; its second line is asked with no record kept. All "
-        "but Dateline count each facet under all filters; Dateline's counts ignore the facet's own.",
+        "record of each; then each question is put to all of them in turn, warm, for the total, the decoded records "
+        "of one page and the ten most frequent values of its facets. All times are of the processor. Dateline answers "
+        "through the call that pages and API make; its two text fields are indexed twice, stemmed and as written. As "
+        "in a running server it keeps the questions it has read and the records it has decoded last; its second line "
+        "is asked with no record kept. All but Dateline count each facet under all filters; Dateline's counts ignore "
+        "the facet's own, so that a second value can be chosen.",
         "",
         f"{releases:,} releases, {platform.machine()}, Python {platform.python_version()}, "
         f"{datetime.now(UTC):%Y-%m-%d}.",
@@ -35,9 +36,38 @@ def report(releases: int, engines: Sequence[Measured], curve: Sequence[tuple[int
         *_remarks(engines),
         "",
         *_questions(engines),
+    )
+
+
+def curve_report(curve: Sequence[tuple[int, Sequence[Measured]]]) -> str:
+    """Dateline beside tantivy at several numbers of releases."""
+    lines = [
+        "| releases | engine | build, releases/s | index, MB | question, median ms | worst ms "
+        "| Dateline's time to its: median | worst |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    if curve:
-        lines += ["", *_curve(curve)]
+    for releases, engines in curve:
+        for engine in engines:
+            times = engine.milliseconds.values()
+            ratios = sorted(_ratio(engines[0], engine, question) for question in engine.milliseconds)
+            lines.append(
+                f"| {releases:,} | {engine.peer.name} | {releases / engine.seconds:,.0f} | {engine.bytes / 1e6:,.0f} "
+                f"| {median(times):.2f} | {max(times):.1f} | {median(ratios):.3f} | {ratios[-1]:.2f} |"
+            )
+    return _page(
+        "# Speed by number of releases",
+        "",
+        f"Made by `python -m bench RELEASES --curve {' '.join(str(releases) for releases, _ in curve)} --write "
+        "docs/speed-by-size.md`; what is asked and how is said in [speed](speed.md). More releases than RELEASES has "
+        "are made by drawing sentences of the real ones, seeded.",
+        "",
+        f"{platform.machine()}, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}.",
+        "",
+        *lines,
+    )
+
+
+def _page(*lines: str) -> str:
     return "\n".join(lines) + "\n"
 
 
@@ -104,23 +134,6 @@ def _questions(engines: Sequence[Measured]) -> list[str]:
         ]
         label = question.label.replace("*", "\\*")
         lines.append(f"| {label} | {engines[0].totals.get(question, 0):,} | " + " | ".join(cells) + " |")
-    return lines
-
-
-def _curve(curve: Sequence[tuple[int, Sequence[Measured]]]) -> list[str]:
-    lines = [
-        "More releases are made by drawing sentences of the real ones, seeded.",
-        "",
-        "| releases | engine | build, releases/s | index, MB | question, median ms | worst ms |",
-        "|---|---|---|---|---|---|",
-    ]
-    for releases, engines in curve:
-        for engine in engines:
-            times = engine.milliseconds.values()
-            lines.append(
-                f"| {releases:,} | {engine.peer.name} | {releases / engine.seconds:,.0f} | {engine.bytes / 1e6:,.0f} "
-                f"| {median(times):.2f} | {max(times):.1f} |"
-            )
     return lines
 
 
