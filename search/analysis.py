@@ -28,7 +28,7 @@ _APOSTROPHES = "'’ʼ‘`"
 FORM = re.compile(
     rf"(?:[^\W\d_]\.)+(?:[^\W\d_]\.|[^\W\d_](?!\w))|[{_WORD}]+(?:[{_APOSTROPHES}][{_WORD}]+)*",
 )
-LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]{2,})(\d+)")  # a word that is also written apart: "COP27", "COP-27"
+LETTERS_AND_FIGURES = re.compile(r"([^\W\d_]+)(\d+)")  # a word that is also written apart: "COP27", "COP-27"
 # Scripts written without spaces between words: cut into overlapping pairs of letters.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _UNSPACED += r"\uff66-\uff9f\U00020000-\U0003ffff"

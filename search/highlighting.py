@@ -92,7 +92,7 @@ class Highlighter:
             words = query_terms(node.text)
             if len(words) > 1:
                 self._phrase(words, field)
-                if not is_unspaced(words[0]):
+                if not is_unspaced(words[0]) and not all(map(str.isdigit, words)):
                     self._word("".join(words), field)
             elif words:
                 self._word(node.text, field)

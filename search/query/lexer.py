@@ -31,7 +31,7 @@ _FIELD = re.compile(r"([^\W\d_]+):")
 _TILDE = re.compile(r"~(\d{0,9})")
 _RANGE = re.compile(r"[\[{]([^\[\]{}]*)[\]}]")
 _MINUS = "-−–"
-_SEPARATORS = re.compile(r"(?:(?!(?<=\d),\d{3}(?!\d))[,;/:|+=<>…\\])+")  # not within 1,000
+_SEPARATORS = re.compile(r"(?:(?!(?<=\d)(?:,\d{3}(?!\d)|/\d))[,;/:|+=<>…\\])+")  # not within 1,000 and 9/11
 _LOOSE = ".,;:!…'’‘`"
 
 

@@ -132,7 +132,9 @@ class TreeBuilder:
         if not self.may_be_phrase():
             return And(self.each([Word(word, 0, 0) for word in words], fields))
         leaves: list[Query] = [ExactPhrase(f"{field}_exact", words) for field in fields]
-        if not any(is_unspaced(word) for word in words) and " " not in text:
+        # "COP-27" is "COP27" and "1,000" is "1000", but "9-11" is not "911".
+        joins = " " not in text and ("," in text or not all(map(str.isdigit, words)))
+        if joins and not any(is_unspaced(word) for word in words):
             leaves += [Term(f"{field}_exact", "".join(words)) for field in fields]
         return Words(leaves)
 

@@ -11,8 +11,10 @@ from tests.search.releases import engine, release
 CORPUS = engine(
     release("en", "President Tokayev met President Zelenskyy at the climate change conference COP29.", kind="news"),
     release("ru", "Президент Токаев провёл встречу.", language="ru"),
-    release("zh", "Exports of gas were 1,000 tons. The change of climate was discussed at the conference."),
+    release("gas", "Exports of gas were 1,000 tons. The change of climate was discussed at the conference."),
     release("ministers", "The foreign minister spoke about Karabakh.", kind="report"),
+    release("jets", "The F-22 was flown after 9/11."),
+    release("emergency", "Dial 911; it was 9 degrees on day 11."),
     release("covid", "The COVID-19 rules have changed; the ministers said so at a conference."),
 )
 
@@ -28,7 +30,10 @@ def found(q: str) -> set[str]:
         ("Tokayev", {"en", "ru"}),
         ("Зеленский", {"en"}),
         ("covid19", {"covid"}),
-        ("1,000", {"zh"}),
+        ("1,000", {"gas"}),
+        ("F22", {"jets"}),
+        ("9/11", {"jets"}),
+        ("9-11", {"jets"}),
         ("what did the foreign minister say about karabakh?", {"ministers"}),
     ],
 )
