@@ -153,6 +153,8 @@ class _Finder:
             last = run.last
         elif at_body is not None:
             return self._of_body(hit, at_body, first, at_body.last)
+        elif (served := self._served(hit)) is not None:
+            return served
         elif (run := self._run_before(first)) is not None:
             first = run.first
         elif first in self.body_to:
@@ -180,6 +182,25 @@ class _Finder:
             return OfficePhrase(first, end, wording, None, self._country(code, first), plural, "minister")
         return self._ministerial(hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
                                  plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
+
+    def _served(self, hit: Hit) -> OfficePhrase | None:
+        """ "Parliamentary Secretary to the Minister of Health": the office is of the one it serves, body and state."""
+        at, folds = hit.last + 1, self.tokens.folds
+        if not hit.value.startswith("secretary") or hit.last >= len(folds) or folds[hit.last] != "to":
+            return None
+        while at < len(folds) and folds[at] in self.phrases.articles:
+            at += 1
+        spots = ((end, kind) for end in (at, at + 1) for kind in ("holder", "minister", "office"))
+        found = next((self.phrases.starting[spot] for spot in spots if spot in self.phrases.starting), None)
+        if found is None or self._breaks(hit.first, found.first) or self._with_modifiers(found.first) > at:
+            return None
+        chief = self._read(found)
+        if chief is None:
+            return None
+        first = self._with_modifiers(hit.first)
+        wording = self.tokens.words(first, chief.last)
+        return OfficePhrase(first, chief.last, wording, chief.body, chief.country, hit.value.endswith("+"), "secretary",
+                            (), chief.body_name)  # fmt: skip
 
     def _run_before(self, first: int) -> Run | None:
         """ "Foreign" before Minister, "Public Service" before Deputy Minister, "Emergency Management and Recovery"."""
