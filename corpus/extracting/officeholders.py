@@ -91,11 +91,11 @@ class Officeholders:
         return i in self.name_ends and self.tokens.texts[i] == ","
 
     def _joined_before(self, first: int) -> int:
-        """Where an office ends that "and", a comma or a dash joins to the one that starts at ``first``."""
+        """Where an office ends that "and", a comma, a dash or nothing joins to the one that starts at ``first``."""
         i = first - 1
         while i >= 0 and first - i < 4 and self._joins(i):
             i -= 1
-        return i + 1 if i + 1 < first else -1
+        return i + 1
 
     def _joins(self, i: int) -> bool:
         return self.tokens.folds[i] in _AND or self.tokens.texts[i] in _DASHES or self.tokens.folds[i] in _ARTICLES
