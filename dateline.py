@@ -40,11 +40,13 @@ def _settings(corpus: Path | None, index: Path | None, config: Path | None) -> S
     if config is not None or file.is_file():
         try:
             values = tomllib.loads(file.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise click.ClickException(f"{file}: {error}") from error
-        unknown = sorted(set(values) - {"corpus", "index"})
-        if unknown or not all(isinstance(value, str) for value in values.values()):
-            raise click.ClickException(f"{file}: takes corpus and index, each a path; not {', '.join(unknown)}")
+        except OSError as error:
+            raise click.ClickException(f"{file}: {error.strerror}") from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise click.ClickException(f"{file}: is no TOML: {error}") from error
+        for name, value in values.items():
+            if name not in ("corpus", "index") or not isinstance(value, str):
+                raise click.ClickException(f"{file}: takes corpus and index, each a path, not {name} = {value!r}")
     return Settings(
         corpus or (file.parent / values["corpus"] if "corpus" in values else SAMPLE),
         index or (file.parent / values["index"] if "index" in values else Path("var/index")),
