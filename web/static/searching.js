@@ -26,7 +26,7 @@ const ask = async (url, isNew = true) => {
   searching.setAttribute("aria-busy", "true");
   let text;
   try {
-    const answer = await fetch(url, { signal: mine.signal, headers: { Accept: "text/html" } });
+    const answer = await fetch(url, { signal: mine.signal });
     if (!answer.ok) throw new Error(answer.status);
     text = await answer.text();
   } catch (error) {
