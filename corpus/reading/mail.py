@@ -201,12 +201,12 @@ def _forwarded(lines: list[str]) -> tuple[tuple[Metadatum, ...], int]:
 
 
 _COVER_LINES = 20
-_FORWARDED_KEYS = {
-    "date": "date", "sent": "date", "gesendet": "date", "datum": "date", "envoyé": "date", "fecha": "date",
-    "enviado": "date", "data": "date", "дата": "date", "отправлено": "date", "subject": "title", "betreff": "title",
-    "objet": "title", "asunto": "title", "assunto": "title", "oggetto": "title", "тема": "title", "from": "author", "von": "author",
-    "de": "author", "da": "author", "от": "author",
-}  # fmt: skip
+_FORWARDED_NAMES = {
+    "date": "date sent gesendet datum envoyé fecha enviado data дата отправлено",
+    "title": "subject betreff objet asunto assunto oggetto тема",
+    "author": "from von de da от",
+}
+_FORWARDED_KEYS = {name: key for key, names in _FORWARDED_NAMES.items() for name in names.split()}
 _FORWARDED_HEADER = re.compile(rf"\s*\*?(?:to|an|à|para|a|cc|кому|{'|'.join(_FORWARDED_KEYS)})\s*\*?:", re.IGNORECASE)
 
 
