@@ -29,17 +29,14 @@ class Payload:
     depth: int = 0  # containers around it
     charset: str | None = None  # said outside the bytes, by a mail's header
     name: str = ""  # the file's name without the suffix of its compression
+    suffix: str = field(init=False)  # of the name: lower case, with its dot; "" where there is none
     head: bytes = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.stream.seek(0)
         self.head = self.stream.read(HEAD_BYTES)
         self.name = self.name or PurePosixPath(self.path.rpartition("!/")[2]).name
-
-    @property
-    def suffix(self) -> str:
-        """Lower case, with its dot; "" where there is none."""
-        return PurePosixPath(self.name).suffix.lower()
+        self.suffix = PurePosixPath(self.name).suffix.lower()
 
     def data(self, limit: int = LIMITS.held_bytes) -> bytes:
         """All bytes. Raises Rejected beyond ``limit``."""

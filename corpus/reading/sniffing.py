@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Protocol
 
@@ -62,6 +63,7 @@ def reader_of(payload: Payload) -> Reader:
     return next(reader for name in _TEXTUAL if (reader := _reader(name)).looks_like(payload, start))
 
 
+@cache
 def _reader(name: str) -> Reader:
     return import_module(f"corpus.reading.{name}")
 

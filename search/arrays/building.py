@@ -68,6 +68,7 @@ class SegmentBuilder:
         self._memory = memory
         self._texts = Texts()
         self._values = {field: _Values() for field in KEYWORD_FIELDS}
+        self._held = 0  # values of all documents
         self._days = array("i")
         self._keys: list[bytes] = []
         self._embargoes: list[tuple[int, int]] = []
@@ -77,6 +78,7 @@ class SegmentBuilder:
         self._texts.add(document.title, document.text, document.language)
         for field, values in document.values.items():
             self._values[field].add(self.documents, values)
+            self._held += len(values)
         self._days.append(UNKNOWN_DAY if document.day is None else document.day)
         self._keys.append(blake2b(encode(document.id), digest_size=8).digest())
         if document.embargo is not None:
@@ -86,8 +88,8 @@ class SegmentBuilder:
 
     @property
     def is_full(self) -> bool:
-        values = sum(len(values.ids) for values in self._values.values())
-        taken = self._texts.bytes + _INVERTING * len(self._texts) + _VALUE_BYTES * values + len(self._records.data)
+        texts = self._texts.bytes + _INVERTING * len(self._texts)
+        taken = texts + _VALUE_BYTES * self._held + len(self._records.data)
         return self.documents >= LARGEST_SEGMENT or taken >= self._memory
 
     def finish(self) -> SegmentInfo:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     path: str  # POSIX, relative to the corpus folder
     size: int  # bytes
     mtime_ns: int
@@ -61,7 +60,7 @@ class Manifest:
             np.array([entry.mtime_ns for entry in entries], "<i8").tobytes(),
             np.array([entry.fingerprint for entry in entries], "<u8").tobytes(),
             np.array([entry.releases for entry in entries], "<i4").tobytes(),
-            b"".join(bytes.fromhex(entry.sha256) for entry in entries),
+            bytes.fromhex("".join(entry.sha256 for entry in entries)),
         )
         return json.dumps(header, ensure_ascii=True).encode() + b"\n" + b"".join(columns)
 
@@ -79,13 +78,8 @@ class Manifest:
         mtimes = np.frombuffer(body, "<i8", n, 8 * n).tolist()
         fingerprints = np.frombuffer(body, "<u8", n, 16 * n).tolist()
         releases = np.frombuffer(body, "<i4", n, 24 * n).tolist()
-        hashes = body[28 * n :].hex()
+        hashes = body[28 * n :].hex("\n", 32).split("\n") if n else []
         rejects = {path: tuple((p, why) for p, why in rows) for path, rows in header["rejects"].items()}
-        rows = zip(header["paths"], sizes, mtimes, fingerprints, releases, strict=True)
-        return cls(
-            (
-                FileEntry(path, size, mtime, hashes[64 * i : 64 * i + 64], fingerprint, count, rejects.get(path, ()))
-                for i, (path, size, mtime, fingerprint, count) in enumerate(rows)
-            ),
-            header["started_ns"],
-        )
+        found = [rejects.get(path, ()) for path in header["paths"]] if rejects else [()] * n
+        rows = zip(header["paths"], sizes, mtimes, hashes, fingerprints, releases, found, strict=True)
+        return cls(map(FileEntry._make, rows), header["started_ns"])

@@ -75,12 +75,12 @@ def reindex(
         raise SearchError(f"{corpus}: no such folder; name the corpus with --corpus DIR")
     if dry_run:
         snapshot = _existing(index)
-        steps = _planned(corpus, snapshot, full=full, only=only)
+        steps = plan(walk(corpus), _manifest(snapshot), corpus, full=full, only=only)
         return _summary(steps, [], snapshot, started, dry_run=True)
     authority = _checked_authority(corpus)
     with IndexWriter(index, anew=full) as writer:
         manifest = _manifest(writer.snapshot)
-        steps = _planned(corpus, writer.snapshot, full=full, only=only)
+        steps = plan(walk(corpus), manifest, corpus, full=full, only=only)
         if manifest and not steps.tasks and not steps.kept and not steps.unreadable and not full:
             raise SearchError(
                 f"{corpus}: no file found, though the index holds {len(manifest)}; it was left as it was. "
@@ -137,10 +137,6 @@ def _existing(index: Path) -> ArraySnapshot | None:
 def _manifest(snapshot: ArraySnapshot | None) -> Manifest:
     data = snapshot.extra("manifest") if snapshot is not None else None
     return Manifest.from_bytes(data) if data is not None else Manifest()
-
-
-def _planned(corpus: Path, snapshot: ArraySnapshot | None, *, full: bool, only: tuple[str, ...]) -> Plan:
-    return plan(walk(corpus), _manifest(snapshot), corpus, full=full, only=only)
 
 
 def _commit(

@@ -15,7 +15,7 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableSequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -27,10 +27,14 @@ from search.errors import IndexUnwritable
 from search.indexing.plan import Task
 
 STUCK_AFTER = 60.0  # seconds without an item
-SEGMENT_MEMORY = 256 << 20  # bytes a worker may take for what it gathers before it writes a segment
+SEGMENT_MEMORY = 768 << 20  # bytes that all workers together may take for what they gather before they write segments
 MEMORY_LIMIT = 3 << 30  # bytes of address space a worker may take beyond its start, where the system can limit it
 BATCH = 32  # files handed out at once
 UNEXPLAINED = 3  # deaths of workers between files that a run survives
+
+Counts = MutableSequence[int]  # in memory shared with a worker
+_NONE: tuple[int, ...] = (0, 0, 0, 0)
+_BEGUN, _FINISHED, _ITEMS, _WRITING = range(4)  # files, files, releases and rejects, whether a segment is being written
 
 UNREAD = "0" * 64  # in place of the hash of a file that could not be read
 
@@ -61,21 +65,6 @@ class _More:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """The file begun last is read to its end."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Alive:
-    """A sign of life within a file of many releases."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Failed:
     """The worker can't write its segment."""
 
@@ -100,8 +89,7 @@ def build(
     """Segments of the tasks' releases in ``folder``, in no order; each file's outcome comes after all its releases.
 
     ``authority`` is the corpus's own table of bodies. ``progress`` is told the number of files as they are finished.
-    Never raises for what a file holds; raises
-    IndexUnwritable where segments can't be written.
+    Never raises for what a file holds; raises IndexUnwritable where segments can't be written.
     """
     if tasks:
         # Before the processes are made, so that where they are forked they share what it loads.
@@ -116,17 +104,17 @@ def build(
     try:
         while queue or any(worker.pending for worker in pool):
             while len(pool) < wanted:
-                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", authority))
+                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", authority, SEGMENT_MEMORY // wanted))
                 serial += 1
             for worker in pool:
                 if worker.idle:
                     worker.give(queue)
             ready = wait([worker.connection for worker in pool], timeout=0.5)
             for worker in list(pool):
+                progress(worker.look())
                 if worker.connection in ready:
-                    yield from worker.receive(progress)
-                stuck = bool(worker.pending) and time.monotonic() - worker.heard > STUCK_AFTER
-                if worker.lost or stuck:
+                    yield from worker.receive()
+                if worker.lost or worker.is_stuck:
                     pool.remove(worker)
                     culprit, rest = worker.abandon()
                     queue.extendleft(reversed(rest))
@@ -157,53 +145,68 @@ def _given_up(task: Task, *, crashed: bool) -> FileOutcome:
 class _Worker:
     """The parent's side of one worker process."""
 
-    def __init__(self, folder: Path, name: str, authority: Path | None) -> None:
+    def __init__(self, folder: Path, name: str, authority: Path | None, memory: int) -> None:
         # Elsewhere forking is not safe beside the threads of system libraries.
         linux = sys.platform == "linux"
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
         self.connection, child = context.Pipe()
-        self._process = context.Process(target=_work, args=(child, folder, name, authority), daemon=True)
+        self._counts: Counts = context.RawArray("q", len(_NONE))
+        self._process = context.Process(
+            target=_work, args=(child, self._counts, folder, name, authority, memory), daemon=True
+        )
         self._process.start()
         child.close()
-        self.heard = time.monotonic()
-        self.pending: dict[str, Task] = {}  # given, and not known to be in a segment
         self.idle = False
         self.lost = False
-        self._current: str | None = None
+        self._given: list[Task] = []  # in order
+        self._unwritten = 0  # files given that are not known to be in a segment: the last ones
+        self._seen = _NONE
+        self._heard = time.monotonic()
         self._partials: list[SegmentInfo] = []
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are files that are not known to be in a segment."""
+        return self._unwritten > 0
+
+    @property
+    def is_stuck(self) -> bool:
+        return self._at() is not None and time.monotonic() - self._heard > STUCK_AFTER
 
     def give(self, queue: deque[Task]) -> None:
         """Hands out files, or asks for what is gathered to be written. Only to be called while the worker listens."""
         tasks = [queue.popleft() for _ in range(min(BATCH, len(queue)))]
         if not tasks and not self.pending:
             return
-        self.pending.update((task.relative, task) for task in tasks)
+        self._given += tasks
+        self._unwritten += len(tasks)
         self.idle = False
-        self.heard = time.monotonic()
         try:
             self.connection.send(tasks)
         except OSError:
             self.lost = True
 
-    def receive(self, progress: Callable[[int], None]) -> Iterator[Built]:
+    def look(self) -> int:
+        """How many files were finished since the last look."""
+        counts = tuple(self._counts)
+        if counts != self._seen:
+            self._heard = time.monotonic()
+        more = counts[_FINISHED] - self._seen[_FINISHED]
+        self._seen = counts
+        return more
+
+    def receive(self) -> Iterator[Built]:
         try:
             while self.connection.poll():
                 message = self.connection.recv()
-                self.heard = time.monotonic()
                 if isinstance(message, Built):
                     for segment in self._partials:
                         yield Built(segment, ())
                     self._partials.clear()
-                    for outcome in message.outcomes:
-                        self.pending.pop(outcome.task.relative, None)
+                    self._unwritten -= len(message.outcomes)
                     yield message
                 elif isinstance(message, _Partial):
                     self._partials.append(message.segment)
-                elif isinstance(message, _Begun):
-                    self._current = message.path
-                elif isinstance(message, _Done):
-                    self._current = None
-                    progress(1)
                 elif isinstance(message, _More):
                     self.idle = True
                 elif isinstance(message, _Failed):
@@ -214,8 +217,15 @@ class _Worker:
     def abandon(self) -> tuple[Task | None, list[Task]]:
         """Ends the process; the file it was at, and all others that are not yet written."""
         self.close()
-        culprit = self.pending.pop(self._current, None) if self._current is not None else None
-        return culprit, list(self.pending.values())
+        self.look()
+        culprit = self._at()
+        rest = self._given[len(self._given) - self._unwritten :]
+        return culprit, [task for task in rest if task is not culprit]
+
+    def _at(self) -> Task | None:
+        """The file that is being read; None between files, and while a segment is written."""
+        begun, finished = self._seen[_BEGUN], self._seen[_FINISHED]
+        return self._given[begun - 1] if begun > finished and not self._seen[_WRITING] else None
 
     def close(self) -> None:
         self._process.kill()
@@ -223,14 +233,14 @@ class _Worker:
         self.connection.close()
 
 
-def _work(connection: Connection, folder: Path, name: str, authority: Path | None) -> None:
+def _work(connection: Connection, counts: Counts, folder: Path, name: str, authority: Path | None, memory: int) -> None:
     """A worker process: lists of tasks in (an empty one: write what you have), messages out."""
     _limit_memory()
     if authority is not None:
         extend(authority)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         try:
-            _Shift(connection, folder, name).run()
+            _Shift(connection, counts, folder, name, memory).run()
         except (OSError, IndexUnwritable) as error:
             connection.send(_Failed(f"{folder}: {error}"))
 
@@ -248,24 +258,26 @@ def _limit_memory() -> None:
 class _Shift:
     """The worker's side: what it has gathered since its last segment."""
 
-    def __init__(self, connection: Connection, folder: Path, name: str) -> None:
+    def __init__(self, connection: Connection, counts: Counts, folder: Path, name: str, memory: int) -> None:
         self.connection = connection
+        self.counts = counts
         self.folder = folder
         self.name = name
+        self.memory = memory
         self.builder = self.emptied()
         self.outcomes: list[FileOutcome] = []
 
     def emptied(self) -> SegmentBuilder:
-        return SegmentBuilder(self.folder, self.name, memory=SEGMENT_MEMORY)
+        return SegmentBuilder(self.folder, self.name, memory=self.memory)
 
     def run(self) -> None:
         while True:
             self.connection.send(_More())
             tasks: list[Task] = self.connection.recv()
             for task in tasks:
-                self.connection.send(_Begun(task.relative))
+                self.counts[_BEGUN] += 1
                 self.outcomes.append(self.read(task))
-                self.connection.send(_Done())
+                self.counts[_FINISHED] += 1
             if self.builder.is_full or not tasks:
                 self.connection.send(Built(self.write(), tuple(self.outcomes)))
                 self.outcomes = []
@@ -298,7 +310,6 @@ class _Shift:
         from corpus.normalising import normalise
         from search.fields import index_document
 
-        alive = time.monotonic()
         for item in normalise(task.path, relative=task.relative, source=task.source):
             if isinstance(item, Rejected):
                 rejects.append((item.path, item.reason))
@@ -310,14 +321,15 @@ class _Shift:
                 segment = self.write()
                 assert segment is not None
                 self.connection.send(_Partial(segment))
-            if time.monotonic() - alive > 1:
-                self.connection.send(_Alive())
-                alive = time.monotonic()
+            self.counts[_ITEMS] += 1
 
     def write(self) -> SegmentInfo | None:
         """Writes what is gathered as a segment."""
         if not self.builder.documents:
             return None
-        segment = self.builder.finish()
-        self.builder = self.emptied()
-        return segment
+        self.counts[_WRITING] = 1
+        try:
+            return self.builder.finish()
+        finally:
+            self.builder = self.emptied()
+            self.counts[_WRITING] = 0
