@@ -162,9 +162,12 @@ def _named(
     languages = [_TABLES.get(language, language)] if language else ["en"]
     body, body_all = _passage(tokenise(text), languages, country, publisher)
     head, head_all = _passage(tokenise(title or ""), languages, country, publisher)
-    signed, _ = _passage(tokenise(above), languages, country, publisher)
-    ministries, evidence = _ministries(body.tokens, body_all, [*head_all, *bodies_behind(signed.offices)])
-    people = find_people(body, head if title else None, language, above=signed if signed.offices else None)
+    signed = _passage(tokenise(above), languages, country, publisher)[0] if above else None
+    behind = bodies_behind(signed.offices) if signed is not None else []
+    ministries, evidence = _ministries(body.tokens, body_all, [*head_all, *behind])
+    people = find_people(
+        body, head if title else None, language, above=signed if signed is not None and signed.offices else None
+    )
     for found in people:
         for span, rule in found.rules:
             evidence.append(Evidence("person", found.person.name, rule, span, "text"))

@@ -115,7 +115,14 @@ class BodyFinder:
         for at in range(first, last):
             if (at, "head") in self.phrases.starting:
                 self.heads[self.phrases.starting[at, "head"].value.rstrip("+")] = mention
-        return [mention]
+        further = after.codes[1:] if after is not None and self._head_in(first, last) == "ministry" else ()
+        return [mention, *(self._same_of(mention, ids, code) for code in further)]
+
+    def _same_of(self, mention: BodyMention, ids: Sequence[str], code: str) -> BodyMention:
+        """The like of a listed ministry in a further state: "the Ministry of Justice of A and B"."""
+        country = state_of(code)
+        ident = self.naming.choose(ids, country) or f"{country.lower()}/{mention.id.partition('/')[2]}"
+        return replace(mention, id=ident, country=country, rule="listed, of several states")
 
     def _of_region(self, first: int, last: int, before: Nations | None) -> bool:
         """Whether a region's body is named: "Minnesota Department of Health", "New York State Department of Health"."""

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from corpus.authority import country_code, place_country
 from corpus.authority.wordlists import word_lists
 from corpus.document import Document
 from corpus.extracting.title import Found
@@ -26,6 +27,10 @@ _TITLED = (
 )  # fmt: skip
 _LABELLED = tuple(kind for kind in _TITLED if kind != "report")
 _OPENING = 600  # characters in which an agency names its source
+# NAIROBI, Kenya, May 15 –
+_ABROAD = re.compile(
+    r"[A-Z][A-Z .'-]{2,24}, ([A-Z][a-z]{3,12}(?: [A-Z][a-z]+)?)(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[–—]"
+)
 _BYLINE = re.compile(
     r"By (?!The\b|Office\b)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}(?:\W|\Z)(?!Office|Ministry|Department)"
 )
@@ -64,9 +69,23 @@ def kind_of(
                 return Found(labelled, "label above the text", "header")
     if agency is not None and agency not in word_lists("agencies")["services"]:
         return Found("news", "signed by a news agency", "text")
+    if publisher is None and any(_names_agency(line) for line in zones.header):
+        return Found("news", "an agency's name above the text", "header")
+    if publisher is None and zones.body and _dated_abroad(zones.body[0]):
+        return Found("news", "dated for readers abroad", "text")
     if any(_BYLINE.match(line) for line in (*zones.header, *zones.body[:2])):
         return Found("news", "signed by a journalist", "header")
     return _by_opening(text, publisher)
+
+
+def _dated_abroad(opening: str) -> bool:
+    """A town in capitals with its own state behind it, as agencies write for readers abroad, no region of a state."""
+    match = _ABROAD.match(opening)
+    return match is not None and country_code(match[1]) is not None and place_country("", match[1]) != "US"
+
+
+def _names_agency(line: str) -> bool:
+    return len(line) < 60 and any(phrase in f" {_plain(line)} " for phrase in _phrases()["publisher"])
 
 
 def _by_opening(text: str, publisher: str | None) -> Found:

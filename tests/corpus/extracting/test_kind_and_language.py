@@ -71,6 +71,8 @@ def test_a_byline_or_a_signature_below_makes_news_a_distributor_does_not(
     assert release_of("By Ada Barkley", "May 2, 2019", prose["en"], title="Bridge opens").kind == "news"
     assert release_of(f"{prose['en']} (PNA)", title="Bridge opens").kind == "news"
     assert release_of(f"Wien (OTS) - {prose['de']}", title="Bridge opens").kind == "press-release"
+    assert release_of(f"NAIROBI, Kenya, May 15 – {prose['en']}", title="Bridge opens").kind == "news"
+    assert release_of(f"ATLANTA, Georgia, May 15 – {prose['en']}", title="Bridge opens").kind == "press-release"
 
 
 @pytest.mark.parametrize(
