@@ -33,6 +33,12 @@ def names(text: str, country: str | None = None, language: str = "en") -> list[s
         ("the Foreign and Defence Ministries of Albania", None, ["al/foreign-affairs", "al/defence"]),
         ("the ministries of health, education and labour", "LT", ["lt/health", "lt/education", "lt/labour"]),
         ("the Ministry of Health, Labour and Welfare of Japan", None, ["jp/health"]),
+        ("the Ministry of Internal Affairs of Azerbaijan and Kazakhstan", None, ["az/interior", "kz/interior"]),
+        # a part is its body, what is called like another state's is not it
+        ("Mari Roe of the Asian Affairs Bureau, Ministry of Foreign Affairs", "JP", ["jp/foreign-affairs"]),
+        ("the Minister in the Presidency", "ZA", []),
+        ("the Ministry of Defence of Georgia", "GE", ["ge/defence"]),
+        ("Deputy Secretary of State Jane Roe", "US", ["us/foreign-affairs"]),
         # every order
         ("the Ministry of Finance of the Republic of Botswana said", None, ["bw/finance"]),
         ("Botswana's Finance Ministry said", None, ["bw/finance"]),
