@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from bisect import bisect_left
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def test_places_prefixes_and_ranges_are_those_of_a_sorted_list(
         assert [own.text(number) for number in range(own.count)] == terms
         assert [own.number(encode(term)) for term in terms] == [*range(len(terms))]
         assert (own.number(encode(prefix)) >= 0) == (prefix in terms)
+
+
+def test_a_long_dictionary_is_looked_up_the_same(tmp_path: Path) -> None:
+    terms = [f"{number:04d}" for number in range(0, 3_000, 2)]
+    own = dictionary(str(tmp_path), terms)
+    for number in range(-1, 3_001):
+        wanted = encode(f"{number:04d}")
+        assert own.place(wanted) == bisect_left(terms, wanted.decode())
+        assert own.number(wanted) == (number // 2 if 0 <= number < 3_000 and number % 2 == 0 else -1)
 
 
 @settings(max_examples=100, deadline=None)
