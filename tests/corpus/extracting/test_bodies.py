@@ -37,7 +37,6 @@ def names(text: str, country: str | None = None, language: str = "en") -> list[s
         # a part is its body, what is called like another state's is not it
         ("Mari Roe of the Asian Affairs Bureau, Ministry of Foreign Affairs", "JP", ["jp/foreign-affairs"]),
         ("the Minister in the Presidency", "ZA", []),
-        ("the Ministry of Defence of Georgia", "GE", ["ge/defence"]),
         ("Deputy Secretary of State Jane Roe", "US", ["us/foreign-affairs"]),
         # every order
         ("the Ministry of Finance of the Republic of Botswana said", None, ["bw/finance"]),

@@ -53,3 +53,8 @@ def test_the_host_of_its_address_tells_the_state(release_of: ReleaseOf, url: str
 
 def test_the_source_toml_goes_before_all(release_of: ReleaseOf) -> None:
     assert state_of_minister(release_of("ROME, 3 May 2022 – " + MET, title="T", source=Source(country="NZ"))) == "NZ"
+
+
+def test_georgia_is_the_state_in_what_the_state_publishes(release_of: ReleaseOf) -> None:
+    text = "The Ministry of Defence of Georgia thanked all who had come to the ceremony in the capital."
+    assert [m.id for m in release_of(text, title="T", source=Source(country="GE")).ministries] == ["ge/defence"]
