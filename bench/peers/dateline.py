@@ -36,7 +36,6 @@ class Dateline:
         results = self._engine.search(
             SearchRequest(
                 q=_text(question),
-                match="any" if question.how == "any" else "all",
                 any_of={"ministry": (question.ministry,)} if question.ministry else {},
                 date_from=date.fromisoformat(first) if first else None,
                 date_to=date.fromisoformat(last) if last else None,
@@ -71,9 +70,13 @@ class Rereading:
 
 def _text(question: Question) -> str:
     words = " ".join(question.words)
-    text = {"phrase": f'"{words}"', "prefix": f"{words}*", "fuzzy": f"{words}~1", "title": f"title:{words}"}.get(
-        question.how, words
-    )
+    text = {
+        "any": " OR ".join(question.words),
+        "phrase": f'"{words}"',
+        "prefix": f"{words}*",
+        "fuzzy": f"{words}~1",
+        "title": f"title:{words}",
+    }.get(question.how, words)
     return f"{text} -{question.without}" if question.without else text
 
 
