@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from html import unescape
+from typing import Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.engines.embedded import EmbeddedEngine
 from search.errors import BadRequest
-from search.request import SearchRequest
+from search.request import MATCHES, SearchRequest
+from tests.search.query.test_parser import QUESTION
 from tests.search.releases import engine, release
 
 CORPUS = engine(
@@ -243,3 +248,14 @@ def test_explanations_tell_the_score_of_each_word_and_where_it_was_found() -> No
 
 def test_an_export_is_every_release_in_order() -> None:
     assert [r.id for r in CORPUS.export(SearchRequest(sort="oldest"))] == ["ru", "seed", "health", "undated"]
+
+
+@given(q=QUESTION, match=st.sampled_from(MATCHES))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_typed_is_answered_with_fragments_of_the_text(q: str, match: Literal["all", "most", "any"]) -> None:
+    for result in CORPUS.search(SearchRequest(q=q, match=match, explain=True)).results:
+        for fragment in result.highlights.text:
+            unmarked = fragment.replace("<mark>", "").replace("</mark>", "")
+            shown = unescape(unmarked).strip("… ")
+            assert "<" not in unmarked
+            assert " ".join(shown.split()) in " ".join(result.release.text.split())
