@@ -17,6 +17,7 @@ from search.document import IndexDocument
 from search.folding import Folding, Mask
 from search.query import limits
 from search.query.parser import Question, parse
+from search.query.pruning import pruned
 from search.query.tree import Match, TreeBuilder
 from search.snapshot import DocIds, Matches, Snapshot
 
@@ -113,12 +114,21 @@ class View:
         if known is None:
             question = parse(q, today)
             builder = TreeBuilder(self.generation.languages, self.resolve)
-            query = builder.build(question.nodes, match)
-            known = Understood(question, query, (*question.notes, *builder.notes))
+            nodes, left_out = pruned(question.nodes, self._releases_with, limits.WORDS)
+            if left_out:
+                builder.note(f"Only the {limits.WORDS} rarest words are looked for, {left_out} are left out.")
+            query = builder.build(nodes, match)
+            question = Question(nodes, (*question.notes, *builder.notes))
+            known = Understood(question, query, question.notes)
             if len(self._understood) >= _KEPT_QUESTIONS:
                 self._understood.clear()
             self._understood[q, match, today] = known
         return known
+
+    def _releases_with(self, word: str) -> int:
+        """How many releases have a word as written; 0 for one of several parts."""
+        terms = exact_terms(word)
+        return self.frequency("text_exact", terms[0]) if len(terms) == 1 else 0
 
     def match(self, query: Query, *, scored: bool = False) -> Matches:
         found = self.snapshot.match(query, scored=scored)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 LENGTH = 4_000  # characters of q
-CLAUSES = 50  # words and phrases; what is beyond is left out
+CLAUSES = 500  # words and phrases; what is beyond is left out
+WORDS = 64  # different ones that the corpus has; the rarest are looked for
 PATTERNS = 4  # words with * ? or ~; one that begins with a star counts twice
 LETTERS = 2  # that a word with * or ? must have
 LETTERS_BEHIND = 3  # where it begins with one of them

@@ -131,7 +131,7 @@ class _Parser:
                 if token.near > limits.DISTANCE:
                     self.note(f"A fuzzy word may differ in at most {limits.DISTANCE} letters.")
                 text = token.text.replace("*", "").replace("?", "")
-                return Fuzzy(text, distance, token.start, token.end) if distance else Word(text, token.start, token.end)
+                return Fuzzy(text, distance, token.start, token.end) if distance else _plain(token)
         elif "*" in token.text or "?" in token.text:
             if not token.text.strip("*?"):
                 return Everything()

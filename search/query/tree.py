@@ -124,7 +124,7 @@ class TreeBuilder:
             leaves += [Term("latin", spelling) for spelling in romanisations(word)]
         leaves += [Term(f"{field}_exact", spelling) for spelling in romanisations(latin(text)) for field in fields]
         figures = LETTERS_AND_FIGURES.fullmatch(word)
-        if figures and self.may_be_phrase():  # "covid19" is "COVID-19" too
+        if figures and self.phrases < limits.PHRASES and self.may_be_phrase():  # "covid19" is "COVID-19" too
             leaves += [ExactPhrase(f"{field}_exact", list(figures.groups())) for field in fields]
         return Words(leaves, boost=WEIGHT if is_function_word(text, self.languages) else 1.0)
 

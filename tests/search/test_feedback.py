@@ -47,3 +47,11 @@ def test_words_a_question_is_built_with_weigh_less_than_those_it_is_about() -> N
     )
     answer = corpus.search(SearchRequest(q="which pipelines", match="any"))
     assert answer.results[0].release.id != "which"
+
+
+def test_a_pasted_paragraph_is_asked_for_by_its_rarest_words() -> None:
+    common = [f"common{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(90)]
+    corpus = engine(release("all", " ".join(["heron", *common])), release("but", " ".join(common)))
+    answer = corpus.search(SearchRequest(q=" ".join([*common, "heron"]), match="any"))
+    assert answer.results[0].release.id == "all"
+    assert answer.notes == ("Only the 64 rarest words are looked for, 27 are left out.",)

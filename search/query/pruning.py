@@ -1,0 +1,44 @@
+"""Long questions, a pasted paragraph say, by their rarest words: common ones cost the most and tell the least."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from search.query.syntax import All, Any, In, Node, Not, Word
+
+
+def pruned(nodes: Sequence[Node], frequency: Callable[[str], int], most: int) -> tuple[tuple[Node, ...], int]:
+    """The nodes with no more than ``most`` different words that the corpus has, and how many were left out.
+
+    ``frequency`` is in how many releases a word is. Those that are in none cost nothing and stay.
+    """
+    words = dict.fromkeys(_words(nodes))
+    if len(words) <= most:
+        return tuple(nodes), 0
+    known = sorted((count, word) for word in words if (count := frequency(word)))
+    common = frozenset(word for _, word in known[most:])
+    return tuple(_without(nodes, common)), len(common)
+
+
+def _words(nodes: Sequence[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Word):
+            yield node.text.lower()
+        elif isinstance(node, (All, Any)):
+            yield from _words(node.nodes)
+        elif isinstance(node, (In, Not)):
+            yield from _words([node.node])
+
+
+def _without(nodes: Sequence[Node], common: frozenset[str]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, (All, Any)):
+            left = tuple(_without(node.nodes, common))
+            if left:
+                yield type(node)(left)
+        elif isinstance(node, Not):
+            yield from (Not(inner) for inner in _without([node.node], common))
+        elif isinstance(node, In):
+            yield from (In(node.field, inner) for inner in _without([node.node], common))
+        elif not isinstance(node, Word) or node.text.lower() not in common:
+            yield node
