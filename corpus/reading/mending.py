@@ -20,13 +20,15 @@ _SWALLOWING = (
 )  # fmt: skip
 _SWALLOWED = 400  # characters of text that none of these has when it is closed
 
+_LOOKED_AT = 40  # of them, the outermost first; the text of each is gone through
+
 
 def mended(html: str) -> _Element | None:
     """The tree of a page without the elements that swallowed much of its text; what they hold stays."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "html.parser")
-    for element in soup.find_all(_SWALLOWING):
+    for element in soup.find_all(_SWALLOWING, limit=_LOOKED_AT):
         if len(element.get_text()) > _SWALLOWED:
             element.unwrap()
     return parsed(str(soup))
