@@ -13,7 +13,8 @@ class Limits:
     markup_bytes: int = 8 * MIB  # of HTML and XML, whose trees are many times as large
     streamed_bytes: int = 8192 * MIB  # of a file read piece by piece
     record_bytes: int = 16 * MIB  # of one line of JSON, one row of CSV, one mail of a mailbox
-    broken_tags: int = 250_000  # of HTML nested too deeply for the fast parser
+    mended_tags: int = 50_000  # of HTML read again because it shows too little text
+    broken_tags: int = 120_000  # of HTML nested too deeply for the fast parser
     release_chars: int = 2_000_000  # of one release's text
     rejects: int = 1_000  # items refused in one file before the rest of it is
     expanded_bytes: int = 2048 * MIB  # of all that one compressed file or archive unpacks to

@@ -76,7 +76,7 @@ def _second_look(
 def _looks(html: str, tree: Any, shown: int) -> Iterator[tuple[Block, ...]]:
     yield blocks_of_pieces(main_pieces(pieces_of(tree, hidden=True)))
     yield blocks_of(article_body(tree))
-    if shown < 2 * _WEAK < len(html) and html.count("<") <= LIMITS.broken_tags:
+    if shown < 2 * _WEAK < len(html) and html.count("<") <= LIMITS.mended_tags:
         whole = mended(html)
         if whole is not None:
             yield blocks_of_pieces(main_pieces(pieces_of(whole)))

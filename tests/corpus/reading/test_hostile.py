@@ -114,7 +114,8 @@ def test_text_in_markup_too_deep_for_a_tree_is_read_and_said_to_be_doubtful(read
     ("name", "piece"),
     [("a.txt", b"["), ("a.txt", b"# "), ("a.txt", b"\n "), ("a.md", b"_a_"), ("a.md", b"*a "), ("a.md", b"[a]("),
      ("a.html", b"<"),
-     ("a.html", b"<b>"), ("a.html", b"<nav>"), ("a.html", b"<nav>a</nav>"), ("a.html", b"<nav><p>a"), ("a.eml", b"Subject: =?utf-8?q?a?=\n "), ("a.csv", b'"'), ("a.xml", b"<item>")],
+     ("a.html", b"<b>"), ("a.html", b"<nav>"), ("a.html", b"<nav>a</nav>"), ("a.html", b"<nav><p>a"),
+     ("a.eml", b"Subject: =?utf-8?q?a?=\n "), ("a.csv", b'"'), ("a.xml", b"<item>")],
 )  # fmt: skip
 def test_a_megabyte_of_one_mark_is_no_work(reading, name, piece):
     assert reading(name, b"title,text\n" * (name == "a.csv") + piece * (1_000_000 // len(piece)))
