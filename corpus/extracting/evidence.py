@@ -13,6 +13,8 @@ from corpus.extracting.tokens import Tokens
 NOUNS_CAPITALISED = frozenset(("de", "lb"))
 # Where an office is as often followed by the capitalised thing it is of, its case glued on, as by its holder.
 _SUFFIXING = frozenset(("az", "tr", "kk", "ky", "uz", "tk"))
+# Where a capital behind an office may as well be what it is of, in the genitive.
+_GENITIVE = frozenset(("ru", "uk", "be", "bg"))
 QUOTES = frozenset("\"“”„«»'‘’")
 _SAID = frozenset(("said", "says", "told", "added", "stated", "noted", "explained", "wrote", "continued", "concluded"))
 _MET = frozenset(("met", "named", "daughter", "son", "wife", "husband", "sister", "brother", "mother", "father"))
@@ -48,6 +50,7 @@ class Evidence:
         self.office_ends = office_ends
         self.office_starts = office_starts
         self.nouns_capitalised = language in NOUNS_CAPITALISED
+        self.genitive = language in _GENITIVE
         self.suffixing = language in _SUFFIXING
         self.headline = headline
 
@@ -185,6 +188,9 @@ class Evidence:
         if tokens.folds[i] in self.lowers and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return 0.0
         if title_last > title_first or begin in self.office_ends:
+            known = flags & (Is.GIVEN | Is.SURNAME) or title_last > title_first
+            if self.genitive and not known and not has_surname_ending(tokens.folds[i]):
+                return 0.0  # "депутат Парламента"
             if self.suffixing and not flags & (Is.GIVEN | Is.SURNAME) and not has_surname_ending(tokens.folds[i]):
                 return 0.0
             if self.nouns_capitalised and not flags & (Is.GIVEN | Is.SURNAME):

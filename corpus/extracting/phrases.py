@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.authority.tables import grammar, grammar_of_all, head_words, table
 from corpus.extracting import west_slavic
 from corpus.extracting.inflection import inflected_given
-from corpus.extracting.lexicon import Is, flags_of, lexicon
+from corpus.extracting.lexicon import Is, flags_of, has_surname_ending, lexicon
 from corpus.extracting.tokens import Hit, Tokens
 
 _LONGEST_RUN = 24  # tokens of a name
@@ -262,7 +262,7 @@ class Phrases:
             return Segment(at, self._tail(hit.last), hit.value)
         if linked and self.tokens.folds[at] in self.tails:
             return Segment(at, self._tail(at), None)
-        if self.name_begins(at):
+        if self.name_begins(at) or (self.bare and has_surname_ending(self.tokens.folds[at])):
             return None
         last = at
         while last < len(tokens) and self.plain_capital(last) and not self._breaks(at, last) and last - at < 6:

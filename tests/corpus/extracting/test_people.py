@@ -75,6 +75,7 @@ def names(text: str, language: str = "en", country: str | None = None, title: st
         ("Rozmowa z ministrem Wiktorem Łaszką trwała godzinę.", "pl", ["Wiktor Łaszka"]),
         ("They killed Abu Omar al-Shami and met H.E. Nadia el-Amin.", "en", ["Abu Omar al-Shami", "Nadia el-Amin"]),
         ("Rui Chen (53 Jalan Sultan) and Lu La (17 Ann Road) were fined.", "en", []),
+        ("Депутат Парламента сообщил, что министр Шаккалиев приедет.", "ru", ["Шаккалиев"]),
         ("Міністр закордонних справ зустрівся з Борисом Джонсоном і Володимиром Шевченком.", "uk",
          ["Борис Джонсон", "Володимир Шевченко"]),
         ("Görüşdə direktor Quliyev Elnur Tahir oğlu iştirak edib.", "az", ["Quliyev Elnur Tahir oğlu"]),
