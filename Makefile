@@ -40,6 +40,7 @@ $(VENV)/.created:
 $(VENV)/.installed: $(VENV)/.created pyproject.toml requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m compileall -q dateline.py corpus search web
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed requirements-test.lock

@@ -60,18 +60,20 @@ def _leaders() -> dict[tuple[str, str], str]:
             for name in names.split(" | "):
                 words = fold(name).split()
                 states[words[0], words[-1]] = state
+                alone = "", words[-1]
+                states[alone] = state if states.get(alone, state) == state else ""
     return states
 
 
 def leader_state(name: str) -> str | None:
-    """The state that a person was head of, or whose government; None where no table lists the name.
+    """The state that a person was head of, or whose government; None where no table lists the name, or several do.
 
-    Given and family name decide, in Latin letters; what stands between them may be there or not.
+    Given and family name decide, or the family name alone, in Latin letters; what stands between may be there or not.
     """
     from corpus.extracting.tokens import fold
 
     words = fold(name).split()
-    return _leaders().get((words[0], words[-1])) if len(words) > 1 else None
+    return _leaders().get((words[0] if len(words) > 1 else "", words[-1])) or None
 
 
 @cache

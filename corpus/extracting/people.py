@@ -215,9 +215,11 @@ class _People:
 
     def _of_own_state(self, office: Office, name: str) -> Office:
         """ "President Nicolás Maduro" in another state's release: his own, not the publisher's."""
-        if office not in self.heads or office.country == "EU":
+        latin = romanised(name, self.language)
+        common = " " not in name and flags_of(latin) & (Is.GIVEN | Is.GIVEN_OR_WORD | Is.SURNAME | Is.SURNAME_OR_WORD)
+        if office not in self.heads or office.country == "EU" or common:  # "President Brown" may be any
             return office
-        return replace(office, country=leader_state(romanised(name, self.language)) or office.country)
+        return replace(office, country=leader_state(latin) or office.country)
 
     def _first_place(self, bearer: Bearer) -> float:
         spans = self.spans.get(id(bearer))

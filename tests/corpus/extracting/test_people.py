@@ -156,6 +156,8 @@ def test_offices_go_to_their_holders(text: str, country: str, expected: dict[str
         ("President Nicolás Maduro spoke.", "en", "PY", "VE"),
         ("Президент Владимир Путин выступил.", "ru", "KZ", "RU"),
         ("Prime Minister Jane Roe spoke.", "en", "PY", "PY"),
+        ("President Zelenskyy spoke.", "en", "SE", "UA"),
+        ("President Brown spoke.", "en", "SE", "SE"),  # a name that many bear
         ("Chairman Nicolás Maduro spoke.", "en", "PY", "PY"),  # only at the head of a state is he known
     ],
 )
