@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -16,7 +17,7 @@ from corpus.release import Release
 from search.coverage import coverage
 from search.engines.port import Completion, Entity, ReleaseView, Stats
 from search.entities import entity
-from search.errors import BadRequest
+from search.errors import BadRequest, SearchError
 from search.explaining import explain
 from search.facets import facet, histogram
 from search.folding import Folded, unfolded
@@ -34,6 +35,8 @@ from search.suggesting import suggest
 from search.view import Generation, View
 
 Places = NDArray[np.intp]
+
+_log = logging.getLogger("dateline.search")
 
 _MOST_CORRECTED = 30  # words of a question up to which one is looked for
 _NO_HIGHLIGHTS = Highlights(None, ())
@@ -164,6 +167,8 @@ class EmbeddedEngine:
                 self._looked = time.monotonic()
                 if self._newest() != self._generation.snapshot.generation:
                     self._generation = Generation(self._opened())
+            except SearchError as error:  # what is open is whole; what comes next may not be
+                _log.error("going on with generation %s: %s", self._generation.snapshot.generation, error)
             finally:
                 self._lock.release()
         return self._generation

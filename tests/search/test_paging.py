@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.embedded import EmbeddedEngine
-from search.errors import BadRequest, CursorExpired
+from search.errors import BadRequest, CursorExpired, IndexCorrupt
 from search.request import SearchRequest
 from tests.search.releases import engine, release, snapshot
 
@@ -76,6 +78,7 @@ def test_a_cursor_belongs_to_its_question() -> None:
         corpus.search(SearchRequest(q="other", per_page=1, cursor=cursor))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_cursor_is_worse_than_a_bad_request(cursor: str) -> None:
     corpus = engine(release("a", "word"))
@@ -92,3 +95,18 @@ def test_the_engine_follows_new_generations() -> None:
     now.append(snapshot([release("a"), release("b")], generation=2))
     answer = corpus.search(SearchRequest())
     assert (answer.generation, answer.total) == (2, 2)
+
+
+def test_a_damaged_commit_leaves_the_last_whole_generation_in_service() -> None:
+    whole, state = snapshot([release("a", "word")]), {"generation": 1}
+
+    def opened() -> Any:
+        if state["generation"] > 1:
+            raise IndexCorrupt("g2.state", "is not what was written")
+        return whole
+
+    corpus = EmbeddedEngine(opened, lambda: state["generation"])
+    corpus.LOOK_EVERY = 0.0  # type: ignore[misc]
+    state["generation"] = 2
+    assert [corpus.search(SearchRequest(q="word")).total for _ in range(3)] == [1, 1, 1]
+    assert corpus.generation == 1
