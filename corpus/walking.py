@@ -68,12 +68,13 @@ def walk(root: Path) -> Iterator[FoundFile | Rejected]:
             yield Rejected(folder.relative or "./", f"the folder can't be read: {error.strerror}")
             continue
         inner: list[_Folder] = []
+        above, excludes = folder.relative, folder.exclude.pattern is not None
         for entry in entries:
             name = entry.name
             if name[0] == "." or name in SETTINGS:
                 continue
-            relative = folder.relative + (name if name.isascii() else _readable(name))
-            if folder.exclude.match(relative):
+            relative = above + (name if name.isascii() else _readable(name))
+            if excludes and folder.exclude.match(relative):
                 continue
             try:
                 if entry.is_dir(follow_symlinks=False):

@@ -18,7 +18,7 @@ from search.arrays.files import Array, smallest_dtype
 from search.arrays.postings import FieldPostings, docs_dtype, positions_dtype
 from search.arrays.texts import Block, Lengths, Numbers
 
-_SCATTERED = 1 << 19  # numbers that are put into place at once
+SCATTERED = 1 << 19  # numbers that are put into place at once
 
 
 class Part(NamedTuple):
@@ -116,7 +116,7 @@ def _scatter(target: Array, begins: NDArray[np.int64], counts: NDArray[np.intege
     ends = np.cumsum(counts, dtype=np.int64)
     first = start = 0
     while first < len(counts):
-        last = max(first + 1, int(np.searchsorted(ends, start + _SCATTERED, side="right")))
+        last = max(first + 1, int(np.searchsorted(ends, start + SCATTERED, side="right")))
         stop = int(ends[last - 1])
         target[ranges(begins[first:last], counts[first:last].astype(np.int64))] = values[start:stop]
         first, start = last, stop

@@ -67,8 +67,9 @@ def _live_postings(part: MergePart, field: str) -> tuple[list[bytes], Part]:
     postings = part.segment.postings(field)
     size = postings.dictionary.count
     if not size:
-        none = np.zeros(0, dtype=np.int64)
-        return [], Part(none, none, none.astype(np.uint16), None, None, None)
+        none, small = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint8)
+        positions = none.astype(np.uint16) if has_positions(field) else None
+        return [], Part(none, none, small, small if field in TEXT_FIELDS else None, none, positions)
     terms, starts = postings.dictionary.slice(0, size), np.asarray(postings.starts).astype(np.int64)
     docs = postings.docs(0, int(starts[-1]))
     freqs = postings.freqs(0, int(starts[-1])) if postings.has_freqs else None

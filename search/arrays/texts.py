@@ -25,7 +25,7 @@ Numbers = NDArray[np.uint32]
 Lengths = NDArray[np.int64]
 
 _CHUNK_BYTES = 250  # that a distinct chunk takes, here and in the end
-_BLOCK = 1 << 19  # chunks of the documents that are taken together
+BLOCK = 1 << 19  # chunks of the documents that are taken together
 
 
 class Block(NamedTuple):
@@ -68,7 +68,7 @@ class _Gathered:
         ends = np.cumsum(lengths)
         first = start = 0
         while first < len(lengths):
-            last = max(first + 1, int(np.searchsorted(ends, start + _BLOCK, side="right")))
+            last = max(first + 1, int(np.searchsorted(ends, start + BLOCK, side="right")))
             yield Block(first, numbers[start : ends[last - 1]], lengths[first:last])
             first, start = last, int(ends[last - 1])
 

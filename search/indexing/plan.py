@@ -69,6 +69,7 @@ def plan(
     kept: list[FileEntry] = []
     unreadable: list[Rejected] = []
     seen: set[str] = set()
+    source, fingerprint = None, 0
     for file in found:
         if isinstance(file, Rejected):
             unreadable.append(file)
@@ -76,7 +77,8 @@ def plan(
         if only and not file.relative.startswith(only):
             continue
         seen.add(file.relative)
-        fingerprint = fingerprints.of(file.source)
+        if file.source is not source:
+            source, fingerprint = file.source, fingerprints.of(file.source)
         entry = manifest.get(file.relative)
         same = (
             entry is not None
