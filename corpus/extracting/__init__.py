@@ -207,6 +207,8 @@ def _states_not_regions(hits: list[Hit], country: str | None) -> list[Hit]:
 def _passage(
     tokens: Tokens, languages: list[str], country: str | None, publisher: str | None
 ) -> tuple[Passage, list[BodyMention]]:
+    if not len(tokens):
+        return Passage(tokens, (), (), ()), []
     hits = _states_not_regions(find_hits(tokens, languages), country)
     bodies = find_bodies(tokens, hits, country=country, languages=languages, publisher=publisher)
     offices = find_offices(tokens, hits, bodies, country=country, languages=languages, publisher=publisher)

@@ -129,17 +129,19 @@ def _worded(text: str, kinds: tuple[str, ...]) -> str | None:
         return None
     if folded.startswith(phrases["press-release"]):
         return "press-release"
+    spaced = folded.isascii()
     for kind in kinds:
         words = _words()[kind]
-        if any(phrase in folded for phrase in words.anywhere):
-            return kind
+        for phrase in words.anywhere:
+            if phrase in folded:
+                return kind
         if folded.startswith(words.first):
             for phrase in words.first:
                 if folded.startswith(phrase) and (_names(folded, phrase) or _COLON.match(text)):
                     return kind
         if folded.endswith(words.last):
             return kind
-        for character in words.unspaced:
+        for character in () if spaced else words.unspaced:
             if character in folded[-14:] or folded.startswith(f" {character}"):
                 return kind
     return None

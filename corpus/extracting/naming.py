@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from anyascii import anyascii
 
@@ -45,6 +45,18 @@ def _listed(name: str, country: str | None, languages: tuple[str, ...]) -> str |
     return None
 
 
+@lru_cache(maxsize=1 << 12)
+def _singular(kind: str, value: str, plural: str, languages: tuple[str, ...]) -> str:
+    for language in languages:
+        found = table(language).singular(plural, kind, value)
+        if found is not None:
+            if plural[:1].isupper():
+                upper = len(plural.split()) > 1 and plural.split()[-1][:1].isupper()
+                return _title(found) if upper else found[0].upper() + found[1:]
+            return found
+    return plural
+
+
 class Naming:
     """Ids and countries for the names of one text.
 
@@ -52,13 +64,18 @@ class Naming:
     """
 
     def __init__(
-        self, hits: Iterable[Hit], home: str | None, languages: Sequence[str], publisher: str | None = None
+        self, hits: Sequence[Hit], home: str | None, languages: Sequence[str], publisher: str | None = None
     ) -> None:
         self.home = home
-        self.named = Counter(state_of(hit.value) for hit in hits if hit.kind in ("country", "adjective", "region"))
+        self._hits = hits
         self.languages = tuple(dict.fromkeys((*languages, "en")))
         self.bodies = bodies()
         self.home_region = _region_in(publisher, home)
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often the text names each state."""
+        return Counter(state_of(hit.value) for hit in self._hits if hit.kind in ("country", "adjective", "region"))
 
     @property
     def main(self) -> str | None:
@@ -102,14 +119,7 @@ class Naming:
 
     def singular(self, kind: str, value: str, plural: str) -> str:
         """The singular of an office's plural, as the tables pair them: "Senator" for "Senators"."""
-        for language in self.languages:
-            found = table(language).singular(plural, kind, value)
-            if found is not None:
-                if plural[:1].isupper():
-                    upper = len(plural.split()) > 1 and plural.split()[-1][:1].isupper()
-                    return _title(found) if upper else found[0].upper() + found[1:]
-                return found
-        return plural
+        return _singular(kind, value, plural, self.languages)
 
     def region_name(self, code: str) -> str:
         return regions()[code][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _STOPS = frozenset((
 
 _INNER_HEADS = frozenset(("police", "service", "services", "customs"))  # "Independent Police Complaints Authority"
 _DISTRICTS = {"northern": "nd", "southern": "sd", "eastern": "ed", "western": "wd", "middle": "md", "central": "cd"}
+_SHARED = frozenset(("body", "holder"))  # kinds of hits of which several stand over the same tokens
+_NATIONS = frozenset(("country", "adjective", "region"))
 _AT_PLACE = frozenset(
     (
         "in",
@@ -88,14 +91,17 @@ class Phrases:
         self.starting: dict[tuple[int, str], Hit] = {}
         self.ending: dict[tuple[int, str], Hit] = {}
         self.by_kind: dict[str, list[Hit]] = {}
+        self.nations: list[Hit] = []
         self._values: dict[tuple[int, int, str], list[str]] = {}
         for hit in hits:
             first, last, kind, value = hit
             self.starting.setdefault((first, kind), hit)
             self.ending.setdefault((last, kind), hit)
             self.by_kind.setdefault(kind, []).append(hit)
-            self._values.setdefault((first, last, kind), []).append(value)
-        self.nations = [hit for hit in hits if hit.kind in ("country", "adjective", "region")]
+            if kind in _SHARED:
+                self._values.setdefault((first, last, kind), []).append(value)
+            elif kind in _NATIONS:
+                self.nations.append(hit)
         self.languages = tuple(dict.fromkeys((*languages, "en")))
         order = grammar(self.languages[0]).order
         self.bare = "bare" in order
@@ -106,7 +112,7 @@ class Phrases:
         self._headlines: dict[int, bool] = {}
 
     def values(self, first: int, last: int, kind: str) -> list[str]:
-        """The values of all hits of a kind over exactly these tokens."""
+        """The bodies (``kind`` "body" or "holder") that share the name which is exactly these tokens."""
         return self._values.get((first, last, kind), [])
 
     def written(self, first: int, last: int, kind: str) -> str | None:
@@ -530,14 +536,13 @@ class Phrases:
         known = self._headlines.get(sentence)
         if known is None:
             shapes, sentences, texts = self.tokens.shapes, self.tokens.sentences, self.tokens.texts
-            first, last = at, at
-            while first > 0 and sentences[first - 1] == sentence:
-                first -= 1
-            while last < len(texts) and sentences[last] == sentence:
-                last += 1
-            words = [shape for shape, text in zip(shapes[first:last], texts[first:last], strict=True) if len(text) > 3]
-            capital = sum(1 for shape in words if shape in ("Xx", "X", "m"))
-            stopped = texts[last - 1] in (".", "!", "…", ";")
-            known = not stopped and len(words) > 4 and capital >= 0.8 * sum(1 for shape in words if shape != "9")
+            first, last = bisect_left(sentences, sentence), bisect_right(sentences, sentence)
+            known = texts[last - 1] not in (".", "!", "…", ";")
+            if known:
+                words = [
+                    shape for shape, text in zip(shapes[first:last], texts[first:last], strict=True) if len(text) > 3
+                ]
+                capital = words.count("Xx") + words.count("X") + words.count("m")
+                known = len(words) > 4 and capital >= 0.8 * (len(words) - words.count("9"))
             self._headlines[sentence] = known
         return known
