@@ -49,8 +49,8 @@ def language_of(text: str, stated: str | None) -> tuple[str | None, str]:
     letters = sum(map(len, words))
     if letters < 3:
         return stated, "stated"
-    beyond = 0 if sample.isascii() else len(_BEYOND_LATIN.findall(sample))
-    by_script = _by_script(sample, letters) if beyond > 0.01 * letters else None
+    beyond = Counter("" if sample.isascii() else _BEYOND_LATIN.findall(sample))
+    by_script = _by_script(sample, letters, beyond) if beyond.total() > 0.01 * letters else None
     if by_script:
         return by_script, "letters of its script"
     common = _by_words(words[:_WORDS], stated)
@@ -94,9 +94,10 @@ def _share(sample: str, letters: int, pattern: str) -> float:
     return len(re.findall(pattern, sample)) / letters
 
 
-def _by_script(sample: str, letters: int) -> str | None:
-    """The language where a script has one, or letters of its own tell it."""
-    shares = {name: len(pattern.findall(sample)) / letters for name, pattern in _patterns()}
+def _by_script(sample: str, letters: int, beyond: Counter[str]) -> str | None:
+    """The language where a script has one, or letters of its own tell it. ``beyond``: characters that are not Latin."""
+    alphabet = "".join(beyond)
+    shares = {name: sum(map(beyond.__getitem__, found.findall(alphabet))) / letters for name, found in _patterns()}
     if shares["kana"] > 0.05:
         return "ja"
     if shares["hangul"] > 0.3:

@@ -9,8 +9,9 @@ or the words right behind an office, up to a word that is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of
@@ -22,6 +23,7 @@ _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _MIDDLE_DOTS = frozenset("·・‧•")
 _LONGEST_TITLE = 6
+_LONGEST_DOTTED = 24  # characters of a name with dots between its parts
 _SPACED = frozenset(
     ("ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "mr", "ne", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "ka")
 )
@@ -52,6 +54,16 @@ def _folded_lists() -> dict[str, frozenset[str]]:
     return {section: frozenset(map(fold, words)) for section, words in word_lists("uncased").items()}
 
 
+@lru_cache(maxsize=64)
+def _firsts(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[0] for word in words)
+
+
+@lru_cache(maxsize=64)
+def _lasts(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[-1] for word in words)
+
+
 class _Uncased:
     def __init__(self, tokens: Tokens, blocked: Sequence[int], office_starts: set[int], office_ends: set[int]) -> None:
         self.tokens = tokens
@@ -60,6 +72,7 @@ class _Uncased:
         self.office_starts = office_starts
         self.office_ends = office_ends
         self.words = _folded_lists()
+        self.dots = [i for i, text in enumerate(tokens.texts) if text in _MIDDLE_DOTS]
 
     def _joined(self, first: int, last: int) -> str:
         return "".join(self.texts[first:last])
@@ -68,9 +81,13 @@ class _Uncased:
         return 0 < i < len(self.tokens) and self.tokens.starts[i] == self.tokens.ends[i - 1]
 
     def _starts_any(self, i: int, words: frozenset[str]) -> bool:
-        return any(self._joined(i, i + n) in words for n in range(1, _LONGEST_TITLE + 1) if i + n <= len(self.tokens))
+        if i >= len(self.texts) or self.texts[i][0] not in _firsts(words):
+            return False
+        return any(self._joined(i, i + n) in words for n in range(1, _LONGEST_TITLE + 1) if i + n <= len(self.texts))
 
     def _ends_any(self, i: int, words: frozenset[str]) -> bool:
+        if i == 0 or self.texts[i - 1][-1] not in _lasts(words):
+            return False
         return any(self._joined(i - n, i) in words for n in range(1, _LONGEST_TITLE + 1) if i >= n)
 
     def _mention(self, first: int, last: int, rule: str) -> NameMention:
@@ -129,11 +146,14 @@ class _Uncased:
 
     def _dotted(self, i: int) -> NameMention | None:
         """A foreign name with dots between its parts ("弗拉基米尔·普京"), right behind an office or before a title."""
+        next_dot = bisect_left(self.dots, i)
+        if next_dot == len(self.dots) or self.dots[next_dot] >= i + _LONGEST_DOTTED:
+            return None
         behind_office = i in self.office_ends or self._ends_any(i, self.words["titles behind"])
         if self._adjacent_han_before(i) and not behind_office:
             return None
         end, dots, n = i, 0, len(self.tokens)
-        while end < n and end - i < 24 and (end == i or self._adjacent(end)) and not self._closes_dotted(end, dots):
+        while end < n and end - i < _LONGEST_DOTTED and (end == i or self._adjacent(end)) and not self._closes_dotted(end, dots):
             dots += self.texts[end] in _MIDDLE_DOTS
             end += 1
         if not dots or self.texts[end - 1] in _MIDDLE_DOTS or end - i < 4:
