@@ -250,8 +250,10 @@ def _written_out(month: int, day: int, evidence: str) -> date | None:
 
 def _of_body(text: str, order: Order | None) -> list[Witness]:
     """A day that the text calls today."""
-    tokens = tokenise(text[:_BODY_REACH])
     today = date_words("today")
+    reach = text[:_BODY_REACH]
+    folded = fold(reach)
+    tokens = tokenise(reach if any(word in folded for word in today) else "")
     for each in find_dates(tokens):
         value = _value(each, order)
         if not each.full or value is None:

@@ -153,7 +153,12 @@ class _Uncased:
         if self._adjacent_han_before(i) and not behind_office:
             return None
         end, dots, n = i, 0, len(self.tokens)
-        while end < n and end - i < _LONGEST_DOTTED and (end == i or self._adjacent(end)) and not self._closes_dotted(end, dots):
+        while (
+            end < n
+            and end - i < _LONGEST_DOTTED
+            and (end == i or self._adjacent(end))
+            and not self._closes_dotted(end, dots)
+        ):
             dots += self.texts[end] in _MIDDLE_DOTS
             end += 1
         if not dots or self.texts[end - 1] in _MIDDLE_DOTS or end - i < 4:

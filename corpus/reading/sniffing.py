@@ -68,6 +68,9 @@ def _reader(name: str) -> Reader:
     return import_module(f"corpus.reading.{name}")
 
 
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x0b\x1b")
+
+
 def _binary(head: bytes) -> bool:
     """Zero bytes that are not UTF-16's, or many controls."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
@@ -75,5 +78,5 @@ def _binary(head: bytes) -> bool:
     zeros = head.count(0)
     if zeros and max(head[0::2].count(0), head[1::2].count(0)) < 0.4 * len(head) / 2:
         return True
-    controls = len(head) - len(head.translate(None, bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b"))))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return not zeros and controls > len(head) * 0.02

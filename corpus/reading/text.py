@@ -18,8 +18,10 @@ _LABEL = (
     r"|INFORMACJA PRASOWA|KOMUNIKAT PRASOWY|TISKOVÁ ZPRÁVA|BASIN (?:AÇIKLAMASI|BÜLTENİ)"
     r"|ПРЕСС-РЕЛИЗ|ПРЕС-РЕЛІЗ|PRESS-RELIZ"
 )
+# Each branch begins with a letter of its own, so that the search leaps from one such letter to the next.
 _END_THEN_LABEL = re.compile(
-    rf"(?<!\S)(?:#\s?#\s?#(?:\s?#){{0,20}}+|-\s?30\s?-|-?\s?(?:ENDS?|E N D S|FIN|ENDE)\s?-?)\s++(?=(?:{_LABEL})\b)"
+    r"(?:#(?<!\S#)\s?#\s?#(?:\s?#){0,20}+|-(?<!\S-)\s?(?:30\s?-|(?:ENDS?|E N D S|FIN|ENDE)\s?-?)"
+    rf"|E(?<!\SE)(?:NDS?|NDE| N D S)\s?-?|F(?<!\SF)IN\s?-?)\s++(?=(?:{_LABEL})\b)"
 )
 _FIRST_LABEL = re.compile(rf"\b(?:{_LABEL})\b", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
