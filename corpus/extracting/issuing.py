@@ -14,12 +14,14 @@ from corpus.extracting.calendars import date_words, is_day
 from corpus.extracting.datelines import DatelineFound, dateline_of
 from corpus.extracting.dates import DateFound, Order, chosen, dates_in, find_dates, iso, nearest_year
 from corpus.extracting.tokens import Tokens, fold, tokenise
+from corpus.extracting.wordlists import word_lists
 from corpus.extracting.zones import Zones
 from corpus.release import Problem, Span
 from corpus.source import Source
 
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "PW", "MH"))
 _BODY_REACH = 3000  # characters of the text in which a day is called today
+_LONGEST_DATE = 100  # characters from a word for today to the end of the date behind it
 _SUBTITLES = 6  # paragraphs at the top of the text that may stand above its dateline
 _LONGEST_SUBTITLE = 260  # characters
 _ON_DAY = re.compile(r"\b(?:on|am|vom|le|du|il|del|el|em|at)\b[\s\w,]{0,14}\Z")
@@ -252,8 +254,7 @@ def _of_body(text: str, order: Order | None) -> list[Witness]:
     """A day that the text calls today."""
     today = date_words("today")
     reach = text[:_BODY_REACH]
-    folded = fold(reach)
-    tokens = tokenise(reach if any(word in folded for word in today) else "")
+    tokens = tokenise(reach if _may_date(reach) else "")
     for each in find_dates(tokens):
         value = _value(each, order)
         if not each.full or value is None:
@@ -264,6 +265,26 @@ def _of_body(text: str, order: Order | None) -> list[Witness]:
         if before and (before[-1] in today or " ".join(before[-2:]) in today):
             return [Witness(value, "body", "text", "today's date", None, tokens.span(each.first, each.last))]
     return []
+
+
+_YEAR_AHEAD = re.compile(r"\d{4}|\d[./-]|\d[^\W\d_]{3}")
+
+
+def _may_date(text: str) -> bool:
+    """Whether numbers as a date has them stand close behind a word for today."""
+    lower = text.lower().replace("’", "'")
+    for word in _todays():
+        at = lower.find(word)
+        while at >= 0:
+            if _YEAR_AHEAD.search(lower, at, at + _LONGEST_DATE):
+                return True
+            at = lower.find(word, at + 1)
+    return False
+
+
+@cache
+def _todays() -> frozenset[str]:
+    return date_words("today") | {word.replace("_", " ") for word in word_lists("dates")["today"]}
 
 
 def _of_last_line(zones: Zones, order: Order | None) -> list[Witness]:
