@@ -9,12 +9,12 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from corpus.authority.wordlists import word_lists
 from corpus.document import Document
 from corpus.extracting.calendars import date_words, is_day
 from corpus.extracting.datelines import DatelineFound, dateline_of
 from corpus.extracting.dates import DateFound, Order, chosen, dates_in, find_dates, iso, nearest_year
 from corpus.extracting.tokens import Tokens, fold, tokenise
-from corpus.extracting.wordlists import word_lists
 from corpus.extracting.zones import Zones
 from corpus.release import Problem, Span
 from corpus.source import Source
