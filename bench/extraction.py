@@ -56,7 +56,7 @@ def speed_of(releases: list[Release], seconds: float) -> str:
 
 def speed_of_text(releases: list[Release]) -> str:
     """The speed on plain text: files of those releases that have ``_WORDS`` words, cut behind the paragraph that
-    completes them. The second reading counts: by then their words have been met, as in a long run."""
+    completes them. The fastest of some readings counts: their words have been met, as in a long run."""
     with tempfile.TemporaryDirectory() as folder:
         for number, release in enumerate(releases):
             words, kept = 0, [release.title or ""]
@@ -66,8 +66,7 @@ def speed_of_text(releases: list[Release]) -> str:
                     words += len(paragraph.split())
             if _WORDS <= words < 1.2 * _WORDS:
                 (Path(folder) / f"{number}.txt").write_text("\n\n".join(kept), encoding="utf-8")
-        extracted(Path(folder))
-        return speed_of(*extracted(Path(folder)))
+        return speed_of(*min((extracted(Path(folder)) for _ in range(4)), key=lambda read: read[1]))
 
 
 def scored(data: Path, scorer: Path, releases: list[Release]) -> dict[str, Any]:
