@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -167,6 +168,7 @@ class EmbeddedEngine:
                 self._looked = time.monotonic()
                 if self._newest() != self._generation.snapshot.generation:
                     self._generation = Generation(self._opened())
+                    gc.collect()  # a generation and its views hold one another, and the maps of their files with them
             except SearchError as error:  # what is open is whole; what comes next may not be
                 _log.error("going on with generation %s: %s", self._generation.snapshot.generation, error)
             finally:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import pytest
@@ -95,6 +96,17 @@ def test_the_engine_follows_new_generations() -> None:
     now.append(snapshot([release("a"), release("b")], generation=2))
     answer = corpus.search(SearchRequest())
     assert (answer.generation, answer.total) == (2, 2)
+
+
+def test_a_generation_is_let_go_of_when_the_next_one_is_open() -> None:
+    made = [snapshot([release("a", "word")])]
+    corpus = EmbeddedEngine(lambda: made[-1], lambda: made[-1].generation)
+    corpus.LOOK_EVERY = 0.0  # type: ignore[misc]
+    assert corpus.search(SearchRequest(q="word")).total == 1
+    before = weakref.ref(made[0])
+    made[:] = [snapshot([release("b", "word")], generation=2)]
+    corpus.search(SearchRequest(q="word"))
+    assert before() is None
 
 
 def test_a_damaged_commit_leaves_the_last_whole_generation_in_service() -> None:
