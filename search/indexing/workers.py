@@ -9,6 +9,7 @@ with a file at which a second worker dies.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -17,6 +18,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, MutableSequence
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -271,9 +273,11 @@ class _Shift:
         return SegmentBuilder(self.folder, self.name, memory=self.memory)
 
     def run(self) -> None:
-        while True:
+        for number in count():
             self.connection.send(_More())
             tasks: list[Task] = self.connection.recv()
+            if number == 1:
+                gc.freeze()  # the tables that the first files made it load stay: no need to go through them ever again
             for task in tasks:
                 self.counts[_BEGUN] += 1
                 self.outcomes.append(self.read(task))
