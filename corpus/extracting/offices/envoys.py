@@ -1,0 +1,45 @@
+"""Ambassadors, consuls and other envoys."""
+
+from __future__ import annotations
+
+from corpus.authority.wordlists import word_lists
+from corpus.extracting.naming import state_of
+from corpus.extracting.offices.fields import constituency_after
+from corpus.extracting.offices.text import Text
+from corpus.extracting.offices.wording import worded
+from corpus.extracting.tokens import Hit, OfficePhrase
+
+_OUR = word_lists("offices")["our"]
+
+
+def envoy(text: Text, hit: Hit) -> OfficePhrase:
+    """An envoy's country is the sender's: before the office, or behind "of"; behind "to" stands the host's."""
+    first, last = text.with_modifiers(hit.first), constituency_after(text, hit.last)
+    folds, plural = text.tokens.folds, hit.value.endswith("+")
+    before = text.phrases.nations_before(first)
+    after = text.phrases.nations_after(last)
+    end = last
+    if after is not None:
+        code: str | None = after.codes[0]
+        end = after.last
+    elif before is not None:
+        # "Moldovanın Estoniyadakı səfiri": the sender stands before the host.
+        sender = text.phrases.nations_before(before.first) if text.phrases.before else None
+        code = (sender or before).codes[-1]
+    else:
+        code = None
+        at = last
+        while at < len(folds) and at - last < 3 and (folds[at] in text.phrases.links or folds[at] in _OUR):
+            at += 1
+        if at < len(folds) and any(fold in _OUR for fold in folds[last:at]):
+            code, end = text.naming.home, at + 1
+    host = text.phrases.place_after(end)
+    if host is not None:
+        end = host[1]
+        guest = text.phrases.starting.get((host[0], "country"))
+        if guest is None:
+            last = end  # a town belongs to the office's words
+        elif code is None and guest.value == text.naming.home:
+            return OfficePhrase(first, end, worded(text, hit, first, last), None, None, plural, "envoy")
+    country = state_of(code) if code else text.naming.home
+    return OfficePhrase(first, end, worded(text, hit, first, last), None, country, plural, "envoy")

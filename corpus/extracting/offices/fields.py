@@ -1,0 +1,165 @@
+"""What an office is of or for where that is no body: "chair of Women in Nuclear UK", "Mayor of the City of Windsor".
+
+Each function answers with the token behind the field (``_after``) or with its first (``_before``), and with the token
+it was given where there is none.
+"""
+
+from __future__ import annotations
+
+from corpus.authority.wordlists import word_lists
+from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.offices.text import Text
+
+_WORDS = word_lists("offices")
+_BEFORE_NOUNS = _WORDS["before common nouns"]
+_NO_NOUNS = _WORDS["no nouns of posts"]
+_ORGANISATIONS = _WORDS["last characters of organisations"]
+_VERBS = tuple(_WORDS["ends of verbs"])  # of languages with a genitive
+_ROMANCE = frozenset(("fr", "it", "es", "pt"))
+
+
+def field_after(text: Text, last: int) -> int:
+    """Behind what a post is of, where that is no body: "chair of Women in Nuclear UK"."""
+    folds, shapes = text.tokens.folds, text.tokens.shapes
+    at, total = text.small_words_after(last), len(folds)
+    if at == last or at >= total or shapes[at] not in ("Xx", "X", "m") or text.breaks(last - 1, at):
+        return _listed_field(text, last)
+    if text.phrases.nation_at(at):
+        return last
+    end = at
+    while end < total and end - at < 12 and not text.breaks(at, end):
+        if text.phrases.name_begins(end):
+            break
+        if (
+            text.phrases.plain_capital(end)
+            or (shapes[end] in ("Xx", "X") and (end, "head") in text.phrases.starting)
+            or (
+                (
+                    folds[end] in text.phrases.ands
+                    or folds[end] in text.phrases.links
+                    or folds[end] in ("in", "'s")
+                    or folds[end] in text.phrases.articles
+                )
+                and end + 1 < total
+                and (
+                    (shapes[end + 1] in ("Xx", "X", "m") and not text.begins_office(end + 1))
+                    or folds[end + 1] in text.phrases.articles
+                )
+            )
+        ):
+            end += 1
+        else:
+            break
+    while end > at and shapes[end - 1] not in ("Xx", "X", "m"):
+        end -= 1
+    return end
+
+
+def _listed_field(text: Text, last: int) -> int:
+    """Behind portfolios that the tables know, or one common noun: "responsabile delle pubblicazioni"."""
+    run = text.phrases.run_after(last)
+    if run is not None and run.portfolio is not None:
+        return run.last
+    folds, shapes, at = text.tokens.folds, text.tokens.shapes, text.small_words_after(last)
+    noun = last < at < len(folds) and shapes[at] == "x" and len(folds[at]) > 4 and not text.breaks(last - 1, at)
+    return at + 1 if noun and text.naming.languages[0] in _ROMANCE else last
+
+
+def field_before(text: Text, first: int) -> int:
+    """Before the common nouns of a post: "waste management director"."""
+    folds, shapes, texts = text.tokens.folds, text.tokens.shapes, text.tokens.texts
+    if text.naming.languages[0] != "en":
+        return first
+    if shapes[first] != "x":
+        code_like = first > 1 and shapes[first - 1] in ("m", "X") and not text.phrases.nation_ending(first)
+        return first - 1 if code_like and text.phrases.nation_ending(first - 1) else first
+    at = first
+    while (
+        at > 0
+        and first - at < 4
+        and shapes[at - 1] == "x"
+        and folds[at - 1] not in _NO_NOUNS
+        and folds[at - 1].isalpha()
+    ):
+        at -= 1
+    before = texts[at - 1] if at > 0 else ""
+    return at if before in _BEFORE_NOUNS or (shapes[at - 1] == "Xx" and before) else first
+
+
+def organisation_before(text: Text, first: int) -> int:
+    """Before what a post is of, written without blanks and from the sentence's mark on: "中华总商会会长"."""
+    texts, shapes = text.tokens.texts, text.tokens.shapes
+    if first == 0 or texts[first - 1] not in _ORGANISATIONS:
+        return first
+    at = first
+    while at > 0 and first - at < 24 and shapes[at - 1] == "c" and not text.breaks(at - 1, first):
+        at -= 1
+    opens = at == 0 or shapes[at - 1] == "." or text.breaks(at - 1, first)
+    return at if opens and first - at < 24 else first
+
+
+def genitive_after(text: Text, last: int) -> int:
+    """Behind what an office is of where a case alone says so: "губернатор Московской области", before a name."""
+    tokens, at = text.tokens, last
+    if not text.genitives or text.phrases.nations_after(last) is not None:
+        return last
+    while at < len(tokens) and at - last < 9 and not text.breaks(last - 1, at):
+        if text.phrases.name_begins(at) or text.begins_office(at):
+            break
+        shape, fold = tokens.shapes[at], tokens.folds[at]
+        if shape not in ("x", "Xx", "X", "m") or fold.endswith(_VERBS) or flags_of(fold) & (Is.RANK | Is.HONORIFIC):
+            break
+        at += 1
+    named = at < len(tokens) and (text.phrases.name_begins(at) or flags_of(tokens.folds[at]) & (Is.RANK | Is.HONORIFIC))
+    return at if at > last and named and not text.breaks(last - 1, at) else last
+
+
+def purpose_after(text: Text, last: int) -> int:
+    """Behind the field of an office that has one: "Undersecretary of Commerce for Oceans and Atmosphere"."""
+    if last < len(text.tokens) and text.tokens.folds[last] == "for":
+        run = text.phrases.run_after(last)
+        if run is not None and text.tokens.shapes[run.first] != "x":
+            return run.last
+    return last
+
+
+def constituency_after(text: Text, last: int) -> int:
+    """Behind what a seat or charge is for: "Member of Parliament for Malpeque", "Mayor of the City of Windsor"."""
+    folds, shapes, total = text.tokens.folds, text.tokens.shapes, len(text.tokens)
+    if last + 1 >= total or text.naming.languages[0] != "en":
+        return last
+    city = folds[last : last + 4] == ["of", "the", "city", "of"]
+    at = last + 4 if city else last + 1
+    named = at < total and shapes[at] in ("Xx", "X") and not text.breaks(last - 1, at)
+    if not named or not (city or folds[last] == "for"):
+        return last
+    end = at
+    while end < total and shapes[end] in ("Xx", "X") and not text.breaks(at, end) and not text.phrases.name_begins(end):
+        end += 1
+        if end + 1 < total and folds[end] in (*text.phrases.ands, "—", "–", "of") and shapes[end + 1] in ("Xx", "X"):
+            end += 0 if text.begins_office(end + 1) else 1
+    return end if end - at < 12 else last
+
+
+def superior_after(text: Text, last: int) -> int:
+    """Behind whom an adviser serves, and on what: "to the President on Information and Strategy"."""
+    if text.tokens.folds[last : last + 2] != ["to", "the"]:
+        return last
+    hits = [text.phrases.starting.get((last + 2, kind)) for kind in ("office", "holder", "minister", "minister-of")]
+    ends = [hit.last for hit in hits if hit is not None]
+    if not ends:
+        return last
+    end = max(ends)
+    if end < len(text.tokens) and text.tokens.folds[end] in ("on", "for", "of"):
+        run = text.phrases.run_after(end)
+        end = run.last if run is not None else constituency_after(text, end)
+    return end
+
+
+def town_before(text: Text, first: int) -> int:
+    """Before the town of its mayor: "Kāpiti Coast Mayor"."""
+    if text.tokens.folds[first] != "mayor" or text.phrases.headline(first) or text.naming.languages[0] != "en":
+        return first
+    at = text.phrases.capitals_before(first)
+    titled = any(flags_of(text.tokens.folds[k]) & (Is.HONORIFIC | Is.GIVEN) for k in range(at, first))
+    return first if titled else at

@@ -1,0 +1,215 @@
+"""Ministers and secretaries of portfolios, one or several, and the ministries they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.naming import slug, state_of
+from corpus.extracting.offices.fields import field_before
+from corpus.extracting.offices.listed import listed_office
+from corpus.extracting.offices.of_bodies import body_after, further_bodies_after, of_body
+from corpus.extracting.offices.states import country_of, owner_of
+from corpus.extracting.offices.text import Text
+from corpus.extracting.offices.wording import worded
+from corpus.extracting.phrases import Nations, Run, Segment
+from corpus.extracting.tokens import Hit, OfficePhrase
+
+_HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
+_PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
+_Reader = Callable[[Text, Hit], OfficePhrase | None]
+
+
+def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
+    """ "Minister of X", "X Secretary", "Minister". ``read`` reads the office that a secretary serves."""
+    phrases = text.phrases
+    inner = phrases.starting.get((hit.last - 1, "holder"))
+    if inner is not None and inner.last > hit.last > hit.first + 1:  # "Deputy Secretary of State"
+        deputy = listed_office(text, Hit(hit.first, inner.last, "holder", inner.value), inner.first)
+        if deputy is not None:
+            return deputy
+    plural = hit.value.endswith("+")
+    between = phrases.adjective_between(hit.last)
+    run = phrases.run_after(_parentheses_after(text, between.last if between else hit.last), plural)
+    first, last = hit.first, hit.last
+    at_body = body_after(text, hit.last)
+    if run is not None and at_body is not None and at_body.first == run.first:
+        return of_body(text, hit, at_body, first, max(run.last, at_body.last))
+    if run is not None and (at_body is None or run.portfolio is not None):
+        last = run.last
+    elif at_body is not None:
+        return of_body(text, hit, at_body, first, at_body.last)
+    elif (served := _serving(text, hit, read)) is not None:
+        return served
+    elif (run := _portfolios_before(text, first)) is not None:
+        first = run.first
+    elif first in text.body_to:
+        return of_body(text, hit, text.body_to[first], text.body_to[first].first, last)
+    else:
+        first = field_before(text, first)
+    last = text.trailing(last)
+    first = text.with_modifiers(first)
+    before, after = phrases.nations_before(first), phrases.nations_after(last)
+    code = after.codes[0] if after else between.value if between else before.codes[0] if before else None
+    end = after.last if after else last
+    if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):
+        return _several(text, hit, run, first, last, end, after or before)
+    wording = worded(text, hit, first, last)
+    secretary = hit.value.startswith("secretary")
+    further = (
+        body_after(text, last)
+        if secretary and run is not None and text.tokens.texts[last : last + 1] != [","]
+        else None
+    )
+    if further is not None:  # "secretary of Health Surveillance of the Ministry of Health"
+        end = further_bodies_after(text, further.last)
+        return OfficePhrase(first, end, wording, further.id, further.country, plural, "of-body", (), further.name)
+    if run is None:
+        return OfficePhrase(first, end, wording, None, country_of(text, code, first), plural, "minister")
+    return _ministerial(text, hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
+                        plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
+
+
+def _serving(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
+    """ "Parliamentary Secretary to the Minister of Health": the office is of the one it serves, body and state."""
+    at, folds = hit.last + 1, text.tokens.folds
+    if not hit.value.startswith("secretary") or hit.last >= len(folds) or folds[hit.last] != "to":
+        return None
+    while at < len(folds) and folds[at] in text.phrases.articles:
+        at += 1
+    spots = ((end, kind) for end in (at, at + 1) for kind in ("holder", "minister", "office"))
+    found = next((text.phrases.starting[spot] for spot in spots if spot in text.phrases.starting), None)
+    if found is None or text.breaks(hit.first, found.first) or text.with_modifiers(found.first) > at:
+        return None
+    chief = read(text, found)
+    if chief is None:
+        return None
+    first = text.with_modifiers(hit.first)
+    wording = text.tokens.words(first, chief.last)
+    return OfficePhrase(first, chief.last, wording, chief.body, chief.country, hit.value.endswith("+"), "secretary",
+                        (), chief.body_name)  # fmt: skip
+
+
+def _portfolios_before(text: Text, first: int) -> Run | None:
+    """ "Foreign" before Minister, "Public Service" before Deputy Minister, "Emergency Management and Recovery"."""
+    run = text.phrases.run_before(first)
+    start = text.with_modifiers(first)
+    if run is None and start < first:
+        run = text.phrases.run_before(start)
+    if run is not None or text.naming.languages[0] != "en" or text.phrases.headline(start):
+        return run
+    at, listed = start, False
+    while at > 0 and start - at < 10 and not text.breaks(at - 1, first) and not text.phrases.nation_ending(at):
+        joins = at < start and (text.tokens.folds[at - 1] in text.phrases.ands or text.tokens.texts[at - 1] == ",")
+        capital = text.tokens.shapes[at - 1] in ("Xx", "X") and not flags_of(text.tokens.folds[at - 1]) & _PERSONAL
+        if not (capital or (joins and at > 1 and text.tokens.shapes[at - 2] in ("Xx", "X"))):
+            break
+        listed = listed or (joins and text.tokens.texts[at - 1] != ",")
+        at -= 1
+    if not listed:
+        return None
+    return Run(at, start, (Segment(at, start, None),))
+
+
+def _parentheses_after(text: Text, at: int) -> int:
+    """ "Minister of State (Independent Charge) for Science" """
+    texts = text.tokens.texts
+    if at < len(texts) and texts[at] == "(":
+        for end in range(at + 1, min(at + 6, len(texts))):
+            if texts[end] == ")":
+                return end + 1
+    return at
+
+
+def _several(text: Text, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None) -> OfficePhrase:
+    """Ministers of several portfolios, or of the same in several states: a part for each."""
+    singular = worded(text, hit, first, last)
+    word = text.naming.singular(hit.kind, hit.value, text.tokens.words(hit.first, hit.last))
+    codes: tuple[str | None, ...] = nations.codes if nations else (None,)
+    segments = (
+        run.segments if len(run.segments) > 1 and len(codes) == 1 else (Segment(run.first, run.last, run.portfolio),)
+    )
+    parts = []
+    for code in codes:
+        for segment in segments:
+            wording = singular
+            if len(segments) > 1:
+                wording = f"{word} of {text.tokens.words(segment.first, segment.last)}"
+            parts.append(_ministerial(text, hit, run, segment, first, end, wording, code, plural=False, rule="part"))
+    return OfficePhrase(
+        first, end, singular, parts[0].body, parts[0].country, True, "ministers", tuple(parts), parts[0].body_name
+    )
+
+
+def compound(text: Text, hit: Hit) -> OfficePhrase:
+    """A minister in one word: "Außenminister"."""
+    hanging = text.phrases.hanging_before(hit.first)
+    hit = Hit(hanging, hit.last, hit.kind, hit.value)
+    first = text.with_modifiers(hit.first)
+    before, after = text.phrases.nations_before(first), text.phrases.nations_after(hit.last)
+    code = after.codes[0] if after else before.codes[0] if before else None
+    word = text.tokens.words(hit.first, hit.last)
+    portfolio = None if hit.value.startswith("?") else hit.value
+    if portfolio is None and hit.last - hit.first > 1:
+        portfolio = text.phrases.compound_portfolio(text.tokens.folds[hit.first])
+    country = state_of(code) if code else owner_of(text, portfolio, first, True)
+    stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
+    name = stem + _HEADS_OF_COMPOUNDS.get(text.naming.languages[0], "ministerium") if stem != word else word
+    ident = text.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
+    end = after.last if after else hit.last
+    known = text.naming.bodies.get(ident)
+    if known is not None and stem == word:
+        name = known.name_in(text.naming.languages[0])
+    if portfolio is None:
+        return OfficePhrase(first, end, worded(text, hit, first, hit.last), None, country, False, "minister")
+    return OfficePhrase(first, end, worded(text, hit, first, hit.last), ident, country, False, "minister", (), name)
+
+
+def _ministerial(
+    text: Text, hit: Hit, run: Run, segment: Segment, first: int, end: int, wording: str, code: str | None,
+    *, plural: bool, rule: str,
+) -> OfficePhrase:  # fmt: skip
+    """The office of one portfolio of a run, with its ministry."""
+    country = state_of(code) if code else owner_of(text, segment.portfolio, first, hit.value.startswith("minister"))
+    if code is not None and "-" in code:
+        return OfficePhrase(first, end, wording, None, country, plural, rule)
+    name = _ministry_name(text, hit, run, segment, country)
+    ident = (
+        text.naming.listed((name, f"Department of {text.tokens.words(segment.first, segment.last)}"), country)
+        or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
+    )
+    known = text.naming.bodies.get(ident)
+    english = text.naming.languages[0] == "en" and "Ministry" not in known.name if known is not None else False
+    if known is not None and english and text.naming.listed((name,), country) != ident:
+        name = known.name  # a minister's department
+    elif known is not None and country == "CH":
+        name = known.name_in(text.naming.languages[0])
+    if segment.portfolio is None and rule == "secretary":
+        return OfficePhrase(first, end, wording, None, country, plural, rule)
+    return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
+
+
+def _ministry_name(text: Text, hit: Hit, run: Run, segment: Segment, country: str | None) -> str:
+    """ "Ministry of X" for "Minister of X", in the words of the text's language."""
+    words, folds = text.tokens.words, text.tokens.folds
+    head = text.phrases.head_word(_head_behind(text, hit, country)) or "Ministry"
+    portfolio = words(segment.first, segment.last)
+    whole = segment.first == run.first and segment.last == run.last
+    if hit.first >= run.last:
+        return f"{portfolio} {head}"
+    if len(run.segments) > 1 and not whole:
+        return text.naming.ministry_name("ministry", segment.portfolio, portfolio)
+    at = hit.last
+    while at < run.first and folds[at] not in text.phrases.links:
+        at += 1
+    if at == run.first:
+        return f"{head} {portfolio}"
+    return head + " " + words(at, run.last)
+
+
+def _head_behind(text: Text, hit: Hit, country: str | None) -> str:
+    """What the authority of such a minister is called in his country."""
+    language = text.naming.languages[0]
+    if hit.value.startswith("secretary") and (country == "CH" or (country == "MX" and language == "es")):
+        return "secretariat"
+    return "department" if country in ("US", "AU", "ZA", "IE", "PH") and language == "en" else "ministry"

@@ -1,0 +1,64 @@
+"""All other offices: directors, governors, legislators, judges, spokesmen."""
+
+from __future__ import annotations
+
+from corpus.authority.wordlists import word_lists
+from corpus.extracting.offices.fields import (
+    constituency_after,
+    field_after,
+    field_before,
+    genitive_after,
+    organisation_before,
+    superior_after,
+    town_before,
+)
+from corpus.extracting.offices.of_bodies import body_after, body_with_acronym, of_body
+from corpus.extracting.offices.prosecutors import prosecutor
+from corpus.extracting.offices.states import country_of, of_one_state
+from corpus.extracting.offices.text import Text
+from corpus.extracting.offices.wording import worded
+from corpus.extracting.tokens import Hit, OfficePhrase
+
+_WORDS = word_lists("offices")
+_PRESIDING = _WORDS["presiding over a chamber"]
+_JUSTICE = frozenset(office.replace("_", " ") for office in _WORDS["of the justice department"])
+_WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
+
+
+def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
+    """A post with its body or field on either side. ``value`` is the hit's, without the mark of a plural."""
+    first, last = hit.first, hit.last
+    envoy = text.tokens.folds[hit.first : last] == ["representative"]  # of a body, or a legislator
+    body = body_after(text, last) if envoy or value not in ("legislator", "judge") else None
+    ends = [at for at in range(first, last) if at in text.body_to]  # "Federal Police Commissioner"
+    before_body = text.body_to[ends[0]] if ends else body_with_acronym(text, first)
+    if body is not None:
+        return of_body(text, hit, body, first, body.last)
+    if before_body is not None and value not in ("legislator", "judge"):
+        return of_body(text, hit, before_body, before_body.first, last)
+    if value == "prosecutor":
+        return prosecutor(text, hit)
+    if value in _WITH_RUN and text.tokens.folds[last - 1] != "charge":
+        superior = superior_after(text, last)
+        last = field_after(text, last) if superior == last else superior
+        first = field_before(text, first)
+    elif value in ("head", "legislator", "governor"):
+        further = constituency_after(text, last)
+        chamber = value != "legislator" or not _PRESIDING.isdisjoint(text.tokens.folds[hit.first : hit.last])
+        last = field_after(text, last) if further == last and chamber else further
+        first = town_before(text, first) if value == "governor" else first
+    last = genitive_after(text, last)
+    if text.naming.languages[0] in ("zh", "ja"):
+        first = organisation_before(text, first)
+    last = text.trailing(last)
+    first = text.with_modifiers(first)
+    before, after = text.phrases.nations_before(first), text.phrases.nations_after(last)
+    code = after.codes[0] if after else before.codes[0] if before else None
+    country = country_of(text, code or of_one_state(text, hit), first)
+    wording = worded(text, hit, first, last)
+    body_id = None
+    if country == "US" and " ".join(text.tokens.folds[hit.first : hit.last]) in _JUSTICE and code in (None, "US"):
+        body_id = "us/justice"
+    name = text.naming.bodies[body_id].name if body_id in text.naming.bodies else None
+    end = after.last if after else last
+    return OfficePhrase(first, end, wording, body_id, country, hit.value.endswith("+"), value, (), name)
