@@ -11,9 +11,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.districts import us_district
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import Naming, slug, state_of
-from corpus.extracting.phrases import Nations, Phrases, Run, Segment
+from corpus.extracting.nations import (
+    Nations,
+    adjective_between,
+    nations_after,
+    nations_before,
+    nearest_nation,
+    place_after,
+)
+from corpus.extracting.phrases import Phrases
+from corpus.extracting.portfolios import Run, Segment, run_after, run_before
 from corpus.extracting.tokens import BodyMention, Hit, Tokens
 
 _PORTFOLIO_HEADS = frozenset(("ministry", "department"))
@@ -92,7 +102,7 @@ class BodyFinder:
         if self._part_of_other(first, last) or self._postal_code(first, last):
             return []
         ids = self.phrases.values(first, last, "body")
-        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        before, after = nations_before(self.phrases, first), nations_after(self.phrases, last)
         if self._of_region(first, last, before):
             return []
         common = last - first == 1 and flags_of(self.tokens.folds[first]) & Is.EPONYM  # "the Presidency"
@@ -168,7 +178,7 @@ class BodyFinder:
 
     def _whole_word(self, hit: Hit) -> list[BodyMention]:
         first, last = hit.first, hit.last
-        before, after = self.phrases.nations_before(first), self.phrases.nations_after(last)
+        before, after = nations_before(self.phrases, first), nations_after(self.phrases, last)
         portfolio = hit.value
         key = slug(self.tokens.words(first, last)) if portfolio.startswith("?") else portfolio
         if portfolio == "?":
@@ -187,15 +197,15 @@ class BodyFinder:
         head, plural = hit.value.rstrip("+"), hit.value.endswith("+")
         if head in ("embassy", "mission"):
             return self._embassy(hit, head)
-        if head == "prosecutor" and (district := self.phrases.us_district(hit.last)) is not None:
+        if head == "prosecutor" and (district := us_district(self.phrases, hit.last)) is not None:
             return self._us_attorneys_office(hit, *district)
         first, last = self.phrases.with_qualifiers(hit.first, hit.last)
-        between = self.phrases.adjective_between(last)
+        between = adjective_between(self.phrases, last)
         last = between.last if between is not None else last
-        run = self.phrases.run_after(last, plural) if head not in ("forces", "police", "cabinet") else None
+        run = run_after(self.phrases, last, plural) if head not in ("forces", "police", "cabinet") else None
         if run is not None and (head in _PORTFOLIO_HEADS or run.portfolio or self._capital(run.first)):
             begin, end = first, run.last
-        elif (run := self.phrases.run_before(first)) is not None:
+        elif (run := run_before(self.phrases, first)) is not None:
             begin, end = run.first, last
         else:
             return self._generic(hit, first, last) or self._again(hit)
@@ -203,7 +213,7 @@ class BodyFinder:
             return self._generic(hit, begin, end) or self._again(hit)
         if self._part_of_other(begin, end):
             return []
-        before, after = self.phrases.nations_before(begin), self.phrases.nations_after(end)
+        before, after = nations_before(self.phrases, begin), nations_after(self.phrases, end)
         if run.portfolio is None and not self._credible(head, run, before, after):
             return []
         if between is not None:
@@ -291,12 +301,12 @@ class BodyFinder:
         home = self.naming.home
         foreign = home in _DEPARTMENT_STATES and "epart" not in name and "департ" not in name.lower()
         if home is None or foreign:
-            return self.phrases.nearest_nation(at, without=home) or (None if foreign else self.naming.main)
+            return nearest_nation(self.phrases, at, without=home) or (None if foreign else self.naming.main)
         return home
 
     def _embassy(self, hit: Hit, head: str) -> list[BodyMention]:
         """ "the German Embassy in Singapore", "Embassy of Sweden in Kyiv": the sender's."""
-        before, after = self.phrases.nations_before(hit.first), self.phrases.nations_after(hit.last)
+        before, after = nations_before(self.phrases, hit.first), nations_after(self.phrases, hit.last)
         sender = before or after
         if sender is None:
             return []
@@ -306,7 +316,7 @@ class BodyFinder:
         words, folds = self.tokens.words, self.tokens.folds
         if first < hit.first and folds[first] in ("the", "'s"):
             first += 1
-        host = self.phrases.place_after(last)
+        host = place_after(self.phrases, last)
         end = host[1] if host else last
         kind = head if head == "embassy" else slug(words(hit.first, hit.last))
         key = f"{kind}-{slug(words(*host))}" if host else kind
@@ -348,7 +358,7 @@ class BodyFinder:
             return [replace(self.heads[head], first=first, last=last, rule="again")]
         if hit.value.endswith("+") or not (county or self._executive(head, first, last)):
             return []
-        before, after = phrases.nations_before(first), phrases.nations_after(last)
+        before, after = nations_before(phrases, first), nations_after(phrases, last)
         alone = first == hit.first and last == hit.last and before is None and not by_itself and not county
         if alone and (after is None or head not in _STRONG):
             return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.naming import state_of
+from corpus.extracting.nations import nations_after, nations_before, place_after
 from corpus.extracting.offices.fields import constituency_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
@@ -16,15 +17,15 @@ def envoy(text: Text, hit: Hit) -> OfficePhrase:
     """An envoy's country is the sender's: before the office, or behind "of"; behind "to" stands the host's."""
     first, last = text.with_modifiers(hit.first), constituency_after(text, hit.last)
     folds, plural = text.tokens.folds, hit.value.endswith("+")
-    before = text.phrases.nations_before(first)
-    after = text.phrases.nations_after(last)
+    before = nations_before(text.phrases, first)
+    after = nations_after(text.phrases, last)
     end = last
     if after is not None:
         code: str | None = after.codes[0]
         end = after.last
     elif before is not None:
         # "Moldovanın Estoniyadakı səfiri": the sender stands before the host.
-        sender = text.phrases.nations_before(before.first) if text.phrases.before else None
+        sender = nations_before(text.phrases, before.first) if text.phrases.before else None
         code = (sender or before).codes[-1]
     else:
         code = None
@@ -33,7 +34,7 @@ def envoy(text: Text, hit: Hit) -> OfficePhrase:
             at += 1
         if at < len(folds) and any(fold in _OUR for fold in folds[last:at]):
             code, end = text.naming.home, at + 1
-    host = text.phrases.place_after(end)
+    host = place_after(text.phrases, end)
     if host is not None:
         end = host[1]
         guest = text.phrases.starting.get((host[0], "country"))

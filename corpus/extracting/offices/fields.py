@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.nations import nations_after
 from corpus.extracting.offices.text import Text
+from corpus.extracting.portfolios import run_after
 
 _WORDS = word_lists("offices")
 _BEFORE_NOUNS = _WORDS["before common nouns"]
@@ -57,7 +59,7 @@ def field_after(text: Text, last: int) -> int:
 
 def _listed_field(text: Text, last: int) -> int:
     """Behind portfolios that the tables know, or one common noun: "responsabile delle pubblicazioni"."""
-    run = text.phrases.run_after(last)
+    run = run_after(text.phrases, last)
     if run is not None and run.portfolio is not None:
         return run.last
     folds, shapes, at = text.tokens.folds, text.tokens.shapes, text.small_words_after(last)
@@ -101,7 +103,7 @@ def organisation_before(text: Text, first: int) -> int:
 def genitive_after(text: Text, last: int) -> int:
     """Behind what an office is of where a case alone says so: "губернатор Московской области", before a name."""
     tokens, at = text.tokens, last
-    if not text.genitives or text.phrases.nations_after(last) is not None:
+    if not text.genitives or nations_after(text.phrases, last) is not None:
         return last
     while at < len(tokens) and at - last < 9 and not text.breaks(last - 1, at):
         if text.phrases.name_begins(at) or text.begins_office(at):
@@ -117,7 +119,7 @@ def genitive_after(text: Text, last: int) -> int:
 def purpose_after(text: Text, last: int) -> int:
     """Behind the field of an office that has one: "Undersecretary of Commerce for Oceans and Atmosphere"."""
     if last < len(text.tokens) and text.tokens.folds[last] == "for":
-        run = text.phrases.run_after(last)
+        run = run_after(text.phrases, last)
         if run is not None and text.tokens.shapes[run.first] != "x":
             return run.last
     return last
@@ -151,7 +153,7 @@ def superior_after(text: Text, last: int) -> int:
         return last
     end = max(ends)
     if end < len(text.tokens) and text.tokens.folds[end] in ("on", "for", "of"):
-        run = text.phrases.run_after(end)
+        run = run_after(text.phrases, end)
         end = run.last if run is not None else constituency_after(text, end)
     return end
 

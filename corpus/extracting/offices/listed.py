@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.extracting.naming import slug, state_of
+from corpus.extracting.nations import nations_after, nations_before
 from corpus.extracting.offices.fields import purpose_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
@@ -13,7 +14,7 @@ def listed_office(text: Text, hit: Hit, named: int | None = None) -> OfficePhras
     """An office that the tables know by name: "Home Secretary", "Secretary of Defense"; the name may begin at
     ``named`` only, behind "Deputy"."""
     first, last = text.with_modifiers(hit.first), hit.last
-    before, after = text.phrases.nations_before(first), text.phrases.nations_after(last)
+    before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
     stated = after.codes[0] if after else before.codes[0] if before else None
     if stated is not None and "-" in stated:
         return regional_office(text, hit, first, last, stated)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import slug, state_of
+from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
 from corpus.extracting.offices.fields import field_before
 from corpus.extracting.offices.listed import listed_office
 from corpus.extracting.offices.of_bodies import body_after, further_bodies_after, of_body
 from corpus.extracting.offices.states import country_of, owner_of
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
-from corpus.extracting.phrases import Nations, Run, Segment
+from corpus.extracting.portfolios import Run, Segment, compound_portfolio, hanging_before, run_after, run_before
 from corpus.extracting.tokens import Hit, OfficePhrase
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
@@ -29,8 +30,8 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         if deputy is not None:
             return deputy
     plural = hit.value.endswith("+")
-    between = phrases.adjective_between(hit.last)
-    run = phrases.run_after(_parentheses_after(text, between.last if between else hit.last), plural)
+    between = adjective_between(phrases, hit.last)
+    run = run_after(phrases, _parentheses_after(text, between.last if between else hit.last), plural)
     first, last = hit.first, hit.last
     at_body = body_after(text, hit.last)
     if run is not None and at_body is not None and at_body.first == run.first:
@@ -49,7 +50,7 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         first = field_before(text, first)
     last = text.trailing(last)
     first = text.with_modifiers(first)
-    before, after = phrases.nations_before(first), phrases.nations_after(last)
+    before, after = nations_before(phrases, first), nations_after(phrases, last)
     code = after.codes[0] if after else between.value if between else before.codes[0] if before else None
     end = after.last if after else last
     if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):
@@ -92,10 +93,10 @@ def _serving(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
 
 def _portfolios_before(text: Text, first: int) -> Run | None:
     """ "Foreign" before Minister, "Public Service" before Deputy Minister, "Emergency Management and Recovery"."""
-    run = text.phrases.run_before(first)
+    run = run_before(text.phrases, first)
     start = text.with_modifiers(first)
     if run is None and start < first:
-        run = text.phrases.run_before(start)
+        run = run_before(text.phrases, start)
     if run is not None or text.naming.languages[0] != "en" or text.phrases.headline(start):
         return run
     at, listed = start, False
@@ -143,15 +144,15 @@ def _several(text: Text, hit: Hit, run: Run, first: int, last: int, end: int, na
 
 def compound(text: Text, hit: Hit) -> OfficePhrase:
     """A minister in one word: "Außenminister"."""
-    hanging = text.phrases.hanging_before(hit.first)
+    hanging = hanging_before(text.phrases, hit.first)
     hit = Hit(hanging, hit.last, hit.kind, hit.value)
     first = text.with_modifiers(hit.first)
-    before, after = text.phrases.nations_before(first), text.phrases.nations_after(hit.last)
+    before, after = nations_before(text.phrases, first), nations_after(text.phrases, hit.last)
     code = after.codes[0] if after else before.codes[0] if before else None
     word = text.tokens.words(hit.first, hit.last)
     portfolio = None if hit.value.startswith("?") else hit.value
     if portfolio is None and hit.last - hit.first > 1:
-        portfolio = text.phrases.compound_portfolio(text.tokens.folds[hit.first])
+        portfolio = compound_portfolio(text.phrases, text.tokens.folds[hit.first])
     country = state_of(code) if code else owner_of(text, portfolio, first, True)
     stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
     name = stem + _HEADS_OF_COMPOUNDS.get(text.naming.languages[0], "ministerium") if stem != word else word

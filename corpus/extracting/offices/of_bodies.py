@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.nations import nations_after, place_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase
@@ -16,14 +17,14 @@ _DIVISIONS = _WORDS["divisions"]
 def of_body(text: Text, hit: Hit, body: BodyMention, first: int, last: int) -> OfficePhrase:
     """ "FBI Director", "Director of the FBI", "Minister of State at the Ministry of Health"."""
     begin = text.with_modifiers(min(first, hit.first))
-    after = text.phrases.nations_after(last)
+    after = nations_after(text.phrases, last)
     end = after.last if after is not None and last == body.last else last
     if last == body.last and after is None:
         end = last = _division_after(text, last)
     if end >= body.last:
         end = further_bodies_after(text, end)
         sent = hit.value.rstrip("+") == "role" or text.tokens.folds[hit.first] == "representative"
-        host = text.phrases.place_after(end) if sent else None
+        host = place_after(text.phrases, end) if sent else None
         end = host[1] if host is not None else end  # "representative of the Ministry of X in the Republic of Y"
     beside = hit.last < last and text.tokens.folds[hit.last] in _AT_BODY
     wording, plural = worded(text, hit, begin, hit.last if beside else last), hit.value.endswith("+")

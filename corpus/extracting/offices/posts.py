@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.nations import nations_after, nations_before
 from corpus.extracting.offices.fields import (
     constituency_after,
     field_after,
@@ -52,7 +53,7 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         first = organisation_before(text, first)
     last = text.trailing(last)
     first = text.with_modifiers(first)
-    before, after = text.phrases.nations_before(first), text.phrases.nations_after(last)
+    before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
     code = after.codes[0] if after else before.codes[0] if before else None
     country = country_of(text, code or of_one_state(text, hit), first)
     wording = worded(text, hit, first, last)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.districts import us_district
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import slug
+from corpus.extracting.nations import nations_after, nations_before
 from corpus.extracting.offices.listed import regional_office
 from corpus.extracting.offices.states import country_of
 from corpus.extracting.offices.text import Text
@@ -17,7 +19,7 @@ _LOCAL = frozenset(office.replace("_", " ") for office in word_lists("offices")[
 def prosecutor(text: Text, hit: Hit) -> OfficePhrase:
     """An attorney or prosecutor general, with the office he heads; any other prosecutor without one."""
     first, last = text.with_modifiers(hit.first), text.trailing(hit.last)
-    before, after = text.phrases.nations_before(first), text.phrases.nations_after(last)
+    before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
     code = after.codes[0] if after else before.codes[0] if before else None
     words = " ".join(text.tokens.folds[hit.first : hit.last])
     if "attorney general" in words or "attorneys general" in words:
@@ -62,7 +64,7 @@ def _local_prosecutor(text: Text, hit: Hit, words: str) -> OfficePhrase | None:
 def us_attorney(text: Text, hit: Hit) -> OfficePhrase:
     """ "U.S. Attorney Jane Doe of the Southern District of Florida": the district may stand behind the name."""
     first, last = text.with_modifiers(hit.first), hit.last
-    district = text.phrases.us_district(last)
+    district = us_district(text.phrases, last)
     if district is None:
         return OfficePhrase(
             first, last, worded(text, hit, first, last), None, "US", hit.value.endswith("+"), "us-attorney"

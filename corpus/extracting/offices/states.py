@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.naming import state_of
+from corpus.extracting.nations import nearest_nation
 from corpus.extracting.offices.text import Text
 from corpus.extracting.tokens import Hit
 
@@ -24,7 +25,7 @@ def country_of(text: Text, code: str | None, first: int) -> str | None:
         between = text.tokens.folds[previous.last : first]
         if any(fold in text.phrases.ands or fold in ("-", "–", "—") for fold in between):
             return previous.country
-    return text.naming.main or text.phrases.nearest_nation(first, without=None)
+    return text.naming.main or nearest_nation(text.phrases, first, without=None)
 
 
 def owner_of(text: Text, portfolio: str | None, first: int, minister: bool) -> str | None:
@@ -36,7 +37,7 @@ def owner_of(text: Text, portfolio: str | None, first: int, minister: bool) -> s
         known = text.ministers.get(portfolio or "", set())
         if len(known) == 1:
             return next(iter(known))
-        return text.phrases.nearest_nation(first, without=text.naming.home) or text.naming.home
+        return nearest_nation(text.phrases, first, without=text.naming.home) or text.naming.home
     return country_of(text, None, first)
 
 

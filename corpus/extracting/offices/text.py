@@ -19,6 +19,7 @@ class Text:
         self.phrases = phrases
         self.naming = naming
         self.tokens = phrases.tokens
+        self.breaks = phrases.breaks
         self.genitives = naming.languages[0] in _WITH_GENITIVE
         self.body_at = {mention.first: mention for mention in reversed(bodies)}
         self.body_to = {mention.last: mention for mention in bodies}
@@ -28,10 +29,6 @@ class Text:
             self.owners.setdefault(mention.id.partition("/")[2], set()).add(mention.country)
         self.ministers: dict[str, set[str | None]] = {}  # portfolio -> states whose minister the text names
         self.found: list[OfficePhrase] = []
-
-    def breaks(self, first: int, last: int) -> bool:
-        """Whether a sentence ends between two tokens."""
-        return self.tokens.sentences[first] != self.tokens.sentences[last]
 
     def begins_office(self, at: int) -> bool:
         return any((at, kind) in self.phrases.starting for kind in ("office", "minister", "holder"))

@@ -1,0 +1,190 @@
+"""Portfolios in the names of ministries and offices: one, or a list of them, on either side of the head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.authority.tables import table
+from corpus.extracting.lexicon import Is, has_surname_ending, lexicon
+from corpus.extracting.phrases import Phrases
+
+_LONGEST_RUN = 24  # tokens of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One portfolio of a list: tokens and, where the tables know it, the portfolio's id."""
+
+    first: int
+    last: int
+    portfolio: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The portfolios of a name, ``first`` to ``last`` with the words between them."""
+
+    first: int
+    last: int
+    segments: tuple[Segment, ...]
+
+    @property
+    def portfolio(self) -> str | None:
+        return self.segments[0].portfolio if self.segments else None
+
+
+def run_after(phrases: Phrases, begin: int, plural: bool = False) -> Run | None:
+    """The portfolios after a head that ends at ``begin``: "of X, Y and Z"."""
+    folds, total = phrases.tokens.folds, len(phrases.tokens)
+    at = begin
+    if at < total and folds[at] in phrases.links:
+        at = phrases.skip_small(at)
+    elif not phrases.bare:
+        return None
+    if at >= total or phrases.breaks(begin - 1, at):
+        return None
+    if phrases.nation_at(at) or phrases.nation_at(phrases.skip_state(at)):
+        return None
+    first = at
+    segments: list[Segment] = []
+    while at < total and at - first < _LONGEST_RUN:
+        segment = _segment_after(phrases, at, linked=bool(segments))
+        if segment is None:
+            break
+        segments.append(segment)
+        at = _next_item(phrases, segment.last, plural)
+        if at < 0:
+            break
+    return Run(first, segments[-1].last, tuple(segments)) if segments else None
+
+
+def run_before(phrases: Phrases, end: int) -> Run | None:
+    """The portfolios before a head that begins at ``end``: "Foreign and Defence" Ministries."""
+    folds = phrases.tokens.folds
+    segments: list[Segment] = []
+    at = end
+    while at > 0 and end - at < _LONGEST_RUN:
+        hit = phrases.ending.get((at, "portfolio"))
+        if hit is None or phrases.breaks(hit.first, end - 1):
+            break
+        segments.append(Segment(hit.first, at, hit.value))
+        at = hit.first
+        further = at
+        if further > 0 and folds[further - 1] in phrases.ands:
+            further -= 1
+        if further > 0 and folds[further - 1] == ",":
+            further -= 1
+        if further == at or (further, "portfolio") not in phrases.ending:
+            break
+        at = further
+    segments.reverse()
+    return Run(segments[0].first, end, tuple(segments)) if segments else None
+
+
+def compound_portfolio(phrases: Phrases, fold: str) -> str | None:
+    """The portfolio that the first part of a compound stands for: "helse" of "helse- og omsorgsminister"."""
+    for language in phrases.languages:
+        words = table(language)
+        for entry in words.entries.get(words.stem(fold) if words.stem else fold, ()):
+            if entry.kind == "compound":
+                return entry.value
+    return None
+
+
+def hanging_before(phrases: Phrases, first: int) -> int:
+    """Where a compound begins whose first part hangs on its hyphen: "helse- og" before "omsorgsminister"."""
+    folds, tokens = phrases.tokens.folds, phrases.tokens
+    start = first
+    while start > 2 and (folds[start - 1] in phrases.ands or folds[start - 1] == ","):
+        at = start - 2
+        glued = (
+            folds[at] == "-" and tokens.starts[at] == tokens.ends[at - 1] and tokens.ends[at] < tokens.starts[at + 1]
+        )
+        if not glued:
+            break
+        start = at - 1
+    return start
+
+
+def _segment_after(phrases: Phrases, at: int, linked: bool) -> Segment | None:
+    tokens = phrases.tokens
+    hit = phrases.starting.get((at, "portfolio"))
+    if hit is not None:
+        return Segment(at, _tail(phrases, hit.last), hit.value)
+    if linked and phrases.tokens.folds[at] in phrases.tails:
+        return Segment(at, _tail(phrases, at), None)
+    if phrases.name_begins(at) or (phrases.bare and has_surname_ending(phrases.tokens.folds[at])):
+        return None
+    last = at
+    while last < len(tokens) and phrases.plain_capital(last) and not phrases.breaks(at, last) and last - at < 6:
+        if phrases.name_begins(last):
+            break
+        last += 1
+        if last < len(tokens) and (last, "portfolio") in phrases.starting and not phrases.breaks(at, last):
+            last = _tail(phrases, phrases.starting[last, "portfolio"].last)
+            break
+        if phrases.headline(at) and not linked:
+            break
+        if last < len(tokens) and tokens.folds[last] in phrases.links:
+            further = phrases.skip_small(last)
+            if further < len(tokens) and phrases.plain_capital(further):
+                last = further
+    return Segment(at, _tail(phrases, last), None) if last > at else None
+
+
+def _next_item(phrases: Phrases, at: int, plural: bool) -> int:
+    """Where the next portfolio of a list begins, -1 where the list ends at ``at``."""
+    folds, total = phrases.tokens.folds, len(phrases.tokens)
+    if at >= total:
+        return -1
+    comma = folds[at] in (",", "،", "、")
+    further = at + 1 if comma else at
+    joined = further < total and folds[further] in phrases.ands
+    if joined:
+        further += 1
+    elif not comma:
+        return -1
+    further = phrases.skip_small(further - 1)
+    if further >= total or phrases.breaks(at, further):
+        return -1
+    if (further, "portfolio") in phrases.starting:
+        hit = phrases.starting[further, "portfolio"]
+        if ((hit.last, "head") in phrases.starting and not plural) or (hit.last, "minister") in phrases.starting:
+            return -1
+        return further
+    modified = phrases.starting.get((further, "modifier"))
+    if modified is not None and phrases.authority_at(modified.last):
+        return -1  # "and Associate Minister of …"
+    if not joined and _common_item(phrases, further):
+        return further
+    if not joined or (comma and not plural) or not phrases.plain_capital(further) or phrases.authority_at(further):
+        return -1
+    return further if not phrases.headline(further) or phrases.tokens.folds[further] in phrases.tails else -1
+
+
+def _common_item(phrases: Phrases, at: int) -> bool:
+    """Whether an item behind a comma is of common words and the list goes on to its "and"."""
+    words, folds, total = lexicon(phrases.languages[0]), phrases.tokens.folds, len(phrases.tokens)
+    end = at
+    while end < total and end - at < 5 and phrases.plain_capital(end) and words[folds[end]] & Is.WORD:
+        end += 1
+    listed = end < total and (folds[end] in phrases.ands or folds[end] == ",")
+    return (
+        end > at
+        and listed
+        and not phrases.authority_at(at)
+        and any(fold in phrases.ands for fold in folds[end : end + 7])
+    )
+
+
+def _tail(phrases: Phrases, at: int) -> int:
+    """Behind the nouns that go on with a portfolio's name."""
+    folds, shapes = phrases.tokens.folds, phrases.tokens.shapes
+    while (
+        at < len(folds)
+        and folds[at] in phrases.tails
+        and (shapes[at] != "x" or phrases.languages[0] != "en")
+        and ((at, "head") not in phrases.starting or (folds[at].endswith("s") and shapes[at] != "x"))
+    ):
+        at += 1
+    return at
