@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from corpus.extracting import Extraction
 
 # Of the records it makes: raised when the same bytes give another record, so that they are read again.
-EXTRACTOR_VERSION = 5
+EXTRACTOR_VERSION = 6
 
 
 def normalise(path: Path, *, relative: str, source: Source) -> Iterator[Extraction | Rejected]:
