@@ -287,9 +287,10 @@ def _print_results(results: SearchResults) -> None:
             click.echo("  " + marked(fragment))
         click.echo()
     shown = len(results.results)
-    click.echo(f"{results.total:,} results" + (f", the first {shown} shown" if shown < results.total else ""), err=True)
+    found = "1 result" if results.total == 1 else f"{results.total:,} results"
+    click.echo(found + (f", the first {shown} shown" if shown < results.total else ""), err=True)
     if results.suggestion is not None:
-        click.echo(f"did you mean: {results.suggestion.q} ({results.suggestion.total:,} results)", err=True)
+        click.echo(f"did you mean: {results.suggestion.q} ({results.suggestion.total:,} found)", err=True)
 
 
 @main.command()
