@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from corpus.document import Rejected
-from corpus.reading.keyed import is_release, item_of
+from corpus.reading.keyed import empty_text, is_release, item_of
 from corpus.reading.limits import LIMITS, MIB
 from corpus.reading.payload import Found, Payload
 from corpus.source import Source
@@ -53,6 +53,9 @@ def _item(record: Any, payload: Payload, format: str, encoding: str) -> Found:
     if not isinstance(record, Mapping):
         return Rejected(payload.path, f"has {_named(record)} where a release, an object with keys, should be")
     if not is_release(record, payload.source):
+        empty = empty_text(record)
+        if empty is not None:
+            return Rejected(payload.path, f"has an object whose {empty[:40]} is empty, so that there is no text")
         keys = ", ".join(str(key)[:40] for key in list(record)[:8]) or "none"
         return Rejected(
             payload.path,

@@ -99,6 +99,11 @@ def is_release(record: Any, source: Source) -> bool:
     return bool(names & _TEXTS) and (bool(names & _TITLES) or len(names & _KNOWN) > 1)
 
 
+def empty_text(record: Mapping[str, Any]) -> str | None:
+    """The key under which a record that is no release would have its text, if it has one."""
+    return next((str(key) for key in record if folded(str(key)) in _TEXTS and not record[key]), None)
+
+
 def item_of(record: Mapping[str, Any], source: Source, *, format: str, encoding: str | None, word: str = "key") -> Item:
     """The item that a record describes. ``word`` is what its names are called there, for the trace: key, column,
     element."""

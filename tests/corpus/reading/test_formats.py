@@ -136,6 +136,12 @@ def test_a_broken_line_of_json_lines_costs_only_itself(reading):
     assert (first.source.item, second.source.item) == (0, 2)
 
 
+def test_an_object_that_is_no_release_is_told_from_one_that_is_empty(reading):
+    other, empty = reading("a.jsonl", '{"x": 1}\n{"title": "", "body": ""}\n')
+    assert isinstance(other, Rejected) and "its keys: x" in other.reason
+    assert isinstance(empty, Rejected) and "body is empty" in empty.reason
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_of_any_delimiter_with_line_ends_in_cells(reading, delimiter):
     table = 'id,title,content\n1,Pier,"It opened.\n\nPeople came."\n2,Dock,\n'.replace(",", delimiter)
