@@ -6,6 +6,7 @@ time makes something happen; it is given a time for the one and a rate for the o
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -109,9 +110,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         super().__init__(application, _sock=listening, adj=limits, sockinfo=address, bind_socket=False)
 
     def stop(self) -> None:
-        """Makes ``run`` return soon. May be called by a signal's handler."""
-        self._stopped = True
-        self.pull_trigger()
+        """Makes ``run`` return soon. May be called by a signal's handler, and again when ``run`` has returned."""
+        stopping, self._stopped = self._stopped, True
+        if not stopping:
+            with contextlib.suppress(OSError):  # ``run`` may have ended by itself and closed the trigger
+                self.pull_trigger()
 
     def run(self) -> None:
         """Answers until ``stop`` is called or the parent is gone, then finishes what has begun."""

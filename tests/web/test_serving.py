@@ -173,6 +173,7 @@ def test_told_to_stop_it_finishes_what_has_begun_and_takes_nothing_new() -> None
         server.stop()
         for thread in asking:
             thread.join(20)
+    server.stop()  # once more, when it has ended
     assert answers == ["part\n" * 10] * 3
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
