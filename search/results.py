@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from corpus.release import Release
@@ -26,6 +26,7 @@ class Result:
     highlights: Highlights
     also: int = 0  # further releases folded into this one
     explanation: Mapping[str, Any] | None = None
+    edited: datetime | None = None  # when it was last seen to differ from before; None where it never did
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +14,7 @@ from corpus.release import Release
 from search import names
 from search.analysis import exact_terms
 from search.document import IndexDocument
+from search.edits import edits
 from search.folding import Folding, Mask
 from search.query import limits
 from search.query.parser import Question, parse
@@ -50,6 +51,17 @@ class Generation:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         return tuple(self.snapshot.values("language"))
+
+    @cached_property
+    def _edits(self) -> dict[int, int]:
+        return edits(self.snapshot)
+
+    def edited(self, doc: int) -> datetime | None:
+        """When a release was last seen to differ from before."""
+        if not self._edits:
+            return None
+        instant = self._edits.get(int(self.snapshot.keys(np.array([doc]))[0]))
+        return None if instant is None else datetime.fromtimestamp(instant, UTC)
 
     def _release(self, doc: int) -> Release:
         return Release.from_json(json.loads(self.snapshot.stored(doc).decode()))

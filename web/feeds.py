@@ -26,7 +26,7 @@ def answer(results: SearchResults, asked: SearchRequest) -> Response:
     base = request.host_url.rstrip("/")
     question = query_string(asked)
     entries = [_entry(result, base) for result in results.results]
-    updated = max((updated_at(result.release) for result in results.results), default=_NO_DATE)
+    updated = max((updated_at(result) for result in results.results), default=_NO_DATE)
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -52,8 +52,16 @@ def title_of(asked: SearchRequest, results: SearchResults) -> str:
     return "Dateline: " + (", ".join(said) or "all releases")
 
 
-def updated_at(release: Release) -> str:
-    """The day of the release at midnight, which no reindexing changes."""
+def updated_at(result: Result) -> str:
+    """The day of the release at midnight or, where it was edited after that, when this was seen.
+
+    Neither changes by reindexing what has not changed.
+    """
+    published = _published(result.release)
+    return max(published, f"{result.edited:%Y-%m-%dT%H:%M:%SZ}") if result.edited else published
+
+
+def _published(release: Release) -> str:
     parts = (release.date or "").split("-")
     if not parts[0]:
         return _NO_DATE
@@ -62,7 +70,7 @@ def updated_at(release: Release) -> str:
 
 def _entry(result: Result, base: str) -> str:
     release = result.release
-    updated = updated_at(release)
+    published = _published(release)
     place = release.dateline.place if release.dateline else None
     summary = " … ".join(f"<p>{marked(passage)}</p>" for passage in result.highlights.text)
     categories = [("kind", release.kind, kind_name(release.kind))]
@@ -71,7 +79,7 @@ def _entry(result: Result, base: str) -> str:
         "<entry>",
         f"<id>{uuid5(_RELEASES, release.id).urn}</id>",
         f"<title>{_text(release.headline)}</title>",
-        f"<updated>{updated}</updated>",
+        f"<updated>{updated_at(result)}</updated>",
         f"<link rel=\"alternate\" type=\"text/html\" href={quoteattr(base + release_url(release))}/>",
         f"<author><name>{_text(release.publisher or place or 'Unknown')}</name></author>",
         *(f"<category term={quoteattr(f'{scheme}:{term}')} label={quoteattr(_plain(label))}/>"
@@ -79,8 +87,8 @@ def _entry(result: Result, base: str) -> str:
         f'<summary type="html">{_text(summary)}</summary>',
         "</entry>",
     ]  # fmt: skip
-    if updated != _NO_DATE:
-        lines.insert(4, f"<published>{updated}</published>")
+    if published != _NO_DATE:
+        lines.insert(4, f"<published>{published}</published>")
     return "\n".join(lines)
 
 

@@ -271,6 +271,7 @@ def _results(
                 highlights=_NO_HIGHLIGHTS if highlighter is None else highlights(release, highlighter),
                 also=also.get(doc, 1) - 1,
                 explanation=explain(view, selection.query, doc, score) if request.explain else None,
+                edited=view.generation.edited(doc),
             )
         )
     return results

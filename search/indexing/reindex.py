@@ -19,6 +19,7 @@ from corpus.release import Release
 from corpus.walking import walk
 from search.arrays import ArraySnapshot, IndexWriter, build_segment, open_snapshot
 from search.duplicates import assign
+from search.edits import edits_after, to_bytes
 from search.errors import IndexMissing, SearchError
 from search.fields import index_document
 from search.indexing.manifest import FileEntry, Manifest
@@ -168,6 +169,7 @@ def _commit(
         _part_ids(writer)
     extras = {
         "manifest": after.to_bytes(),
+        "edits": to_bytes(edits_after(before, writer.staged(), started_ns // 10**9)),
         "rejects": json.dumps(rejects, ensure_ascii=False).encode(),
         "built": json.dumps(
             {

@@ -6,12 +6,14 @@ import io
 import json
 import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
 
+from search.edits import to_bytes
 from search.engines.embedded import EmbeddedEngine
 from tests.search.releases import release, snapshot
 from tests.web.corpus import releases
@@ -133,6 +135,22 @@ def test_an_entry_is_the_same_in_every_feed_on_every_host(client: FlaskClient) -
         return found.findtext(ATOM + "id"), found.findtext(ATOM + "updated")
 
     assert entry("/search.atom?q=memorandum", "http://a") == entry("/search.atom?from=2023", "https://b")
+
+
+def test_an_entry_is_as_old_as_its_release_until_that_is_edited() -> None:
+    made = snapshot([release("new", date="2023-04"), release("old", date="2023-03-02"), release("undated")])
+    keys = made.keys(made.live()).tolist()
+
+    def feed(edits: dict[int, datetime]) -> list[str | None]:
+        made.extras["edits"] = to_bytes({key: int(instant.timestamp()) for key, instant in edits.items()})
+        client = create_app(EmbeddedEngine(lambda: made, lambda: 1), Settings()).test_client()
+        return [element.text for element in etree.fromstring(client.get("/search.atom").data).iter(f"{ATOM}updated")]
+
+    assert feed({}) == ["2023-04-01T00:00:00Z", "2023-04-01T00:00:00Z", "2023-03-02T00:00:00Z", "1970-01-01T00:00:00Z"]
+    early, late = datetime(2023, 3, 1, tzinfo=UTC), datetime(2023, 5, 6, 7, 8, 9, tzinfo=UTC)
+    assert feed({keys[0]: early, keys[1]: late}) == [
+        "2023-05-06T07:08:09Z", "2023-04-01T00:00:00Z", "2023-05-06T07:08:09Z", "1970-01-01T00:00:00Z",
+    ]  # fmt: skip
 
 
 def test_a_feed_survives_what_no_xml_may_hold() -> None:
