@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from corpus.release import Contact, Ministry, Office, Person, Problem, Release
+from corpus.release import Contact, Dateline, Ministry, Office, Person, Problem, Release
 from search.engines.embedded import EmbeddedEngine
 from tests.search.releases import engine, release
 
@@ -67,6 +67,32 @@ def meeting(id: str, publisher: str, text: str = MEETING) -> Release:
     )
 
 
+def hostile() -> Release:
+    """Markup wherever a release holds text."""
+    made = release(
+        "hostile",
+        f"{HOSTILE} payload text",
+        title=f"Hostile {HOSTILE}",
+        subtitle=HOSTILE,
+        date="2022-05-05",
+        publisher=HOSTILE,
+        url="javascript:alert(1)",
+        reference=HOSTILE,
+        place=HOSTILE,
+        ministries=[("zz/hostile", f"Ministry {HOSTILE}")],
+        countries=("AZ",),
+        path=f"{HOSTILE}.txt",
+    )
+    office = Office(f"Minister {HOSTILE}", "zz/hostile", "AZ")
+    return replace(
+        made,
+        dateline=Dateline(HOSTILE, HOSTILE, "AZ", None),
+        people=(Person("mallory", f"Mallory {HOSTILE}", (HOSTILE,), (office,), ((0, 8),)),),
+        contacts=(Contact(HOSTILE, HOSTILE, HOSTILE, HOSTILE),),
+        problems=(Problem("date", "year-inferred", HOSTILE),),
+    )
+
+
 @cache
 def releases() -> tuple[Release, ...]:
     """Sixty releases over five years, a joint announcement, and one each of what is hard to show."""
@@ -87,9 +113,7 @@ def releases() -> tuple[Release, ...]:
         for n in range(60)
     ]
     odd = [
-        release("hostile", f"{HOSTILE} payload text", title=f"Hostile {HOSTILE}", date="2022-05-05", publisher=HOSTILE,
-                url="javascript:alert(1)", place=HOSTILE, people=[("mallory", f"Mallory {HOSTILE}")],
-                ministries=[("zz/hostile", f"Ministry {HOSTILE}")], countries=("AZ",)),
+        hostile(),
         release("table", "Quarter\tExports\nFirst\t120\nSecond\t140", title="Exports by quarter", date="2022-04-01"),
         release("arabic", "وقع الوزير مذكرة تعاون.", title="توقيع مذكرة", language="ar", date="2022-03-01"),
         release("japanese", "大臣は覚書に署名した。", title="覚書の署名", language="ja", date="2022-03-02"),
