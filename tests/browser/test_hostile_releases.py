@@ -85,7 +85,8 @@ def files() -> dict[str, str | bytes]:
     )
     entry = (
         "<feed xmlns='http://www.w3.org/2005/Atom'><title>a</title><entry><title type='html'>Payload "
-        f"{escape(escape(HOSTILE))}</title><updated>2023-03-03T09:00:00Z</updated><link href='javascript:window.pwned=1'/>"
+        f"{escape(escape(HOSTILE))}</title><updated>2023-03-03T09:00:00Z</updated>"
+        "<link href='javascript:window.pwned=1'/>"
         f"<content type='html'>{escape(f'<p>{escape(TEXT)}</p>{HOSTILE}')}</content></entry></feed>"
     )
     return {
