@@ -51,16 +51,30 @@ def read_releases(path: Path, count: int) -> list[BenchRelease]:
     return [BenchRelease(row["id"], row["title"], row["body"], row["date"], row["ministry"]) for row in rows]
 
 
-def shuffled(originals: list[BenchRelease], count: int) -> Iterator[BenchRelease]:
-    """``count`` releases: the originals, then ones of as many sentences each, drawn from all; the same every time."""
-    yield from originals[:count]
-    chance = random.Random(57)
-    sentences = [sentence for release in originals for sentence in _SENTENCE.split(release.text)]
-    for number in range(len(originals), count):
-        model = chance.choice(originals)
-        length = len(_SENTENCE.split(model.text))
-        text = " ".join(chance.choices(sentences, k=length))
-        yield BenchRelease(f"shuffled-{number}", text[: len(model.title)], text, model.date, model.ministry)
+class Shuffled:
+    """Releases made of sentences of others, the same each time they are gone through, so that a million need no memory.
+
+    The originals come first, then ones of as many sentences each, drawn from all.
+    """
+
+    def __init__(self, originals: list[BenchRelease], count: int) -> None:
+        self._originals = originals
+        self._count = count
+        split = [_SENTENCE.split(release.text) for release in originals]
+        self._lengths = [len(sentences) for sentences in split]
+        self._sentences = [sentence for sentences in split for sentence in sentences]
+
+    def __iter__(self) -> Iterator[BenchRelease]:
+        yield from self._originals[: self._count]
+        chance = random.Random(57)
+        numbers = range(len(self._originals))
+        for number in range(len(self._originals), self._count):
+            like = chance.choice(numbers)
+            model = self._originals[like]
+            text = " ".join(chance.choices(self._sentences, k=self._lengths[like]))
+            made = BenchRelease(f"shuffled-{number}", text[: len(model.title)], text, model.date, model.ministry)
+            _ = made.stored
+            yield made
 
 
 def _opened(path: Path) -> TextIO:

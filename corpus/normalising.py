@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.document import Rejected
+from corpus.document import Block, Document, Rejected
+from corpus.release import SourceFile
 from corpus.source import Source
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 
 # Of the records it makes: raised when the same bytes give another record, so that they are read again.
 EXTRACTOR_VERSION = 6
+
+_USUAL = (
+    "Ministers of Energy meet\n\nBAKU, Azerbaijan, February 23, 2023. The Minister of Energy of Azerbaijan, Jane Roe, "
+    "met with John Doe, Deputy Minister of Foreign Affairs of Kazakhstan, and spoke of gas.\n"
+)
 
 
 def normalise(path: Path, *, relative: str, source: Source) -> Iterator[Extraction | Rejected]:
@@ -39,3 +46,14 @@ def normalise(path: Path, *, relative: str, source: Source) -> Iterator[Extracti
         if times > 1:
             extraction = replace(extraction, release=replace(extraction.release, id=f"{ident}-{times}"))
         yield extraction
+
+
+def prepare() -> Extraction:
+    """Loads what nearly every file needs, readers and tables, by extracting a release; which it returns."""
+    from corpus.extracting import extract
+    from corpus.reading.payload import Payload
+    from corpus.reading.sniffing import reader_of
+
+    reader_of(Payload("usual.txt", BytesIO(_USUAL.encode()), len(_USUAL), Source(), "", len(_USUAL)))
+    blocks = tuple(Block("paragraph", text) for text in _USUAL.split("\n\n"))
+    return extract(Document(SourceFile("usual.txt", "text", "utf-8", "", len(_USUAL)), blocks), Source())

@@ -1,4 +1,4 @@
-"""One module an engine, each with the same three verbs: build an index, say its size, ask a question."""
+"""One module an engine, each with the same three verbs: build an index, open it, ask a question."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ class Peer(Protocol):
     name: str
 
     def build(self, releases: Iterable[BenchRelease], folder: Path) -> None:
-        """Indexes in one thread, so that ``ask`` can be called afterwards."""
+        """Indexes in one thread."""
+
+    def open(self, folder: Path) -> None:
+        """Makes what was built there ready for ``ask``."""
 
     def ask(self, question: Question) -> Answer: ...
 

@@ -29,6 +29,8 @@ class Dateline:
             for segment in build_segments(documents, folder, "bench", memory=_MEMORY):
                 writer.add(segment)
             writer.commit({})
+
+    def open(self, folder: Path) -> None:
         self._engine = open_engine(folder)
 
     def ask(self, question: Question) -> Answer:
@@ -62,6 +64,9 @@ class Rereading:
 
     def build(self, releases: Iterable[BenchRelease], folder: Path) -> None:
         """Nothing: it is built."""
+
+    def open(self, folder: Path) -> None:
+        """Nothing: it is open."""
 
     def ask(self, question: Question) -> Answer:
         self._dateline._engine._current().release.cache_clear()

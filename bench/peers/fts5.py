@@ -16,7 +16,7 @@ class Fts5:
     name = f"SQLite FTS5 {sqlite3.sqlite_version}"
 
     def build(self, releases: Iterable[BenchRelease], folder: Path) -> None:
-        self._db = db = sqlite3.connect(folder / "bench.db")
+        db = sqlite3.connect(folder / "bench.db")
         db.execute("PRAGMA journal_mode = WAL")
         columns = ", ".join(ALL_FACETS)
         db.execute(f"CREATE TABLE releases (id TEXT, date TEXT, {columns}, record BLOB)")
@@ -29,6 +29,10 @@ class Fts5:
         db.execute("INSERT INTO words (words) VALUES ('optimize')")
         db.commit()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close()
+
+    def open(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / "bench.db")
 
     def ask(self, question: Question) -> Answer:
         """Raises NotImplementedError for what FTS5 has no way to ask."""

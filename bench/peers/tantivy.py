@@ -39,9 +39,10 @@ class Tantivy:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        index.reload()
-        self._index = index
-        self._searcher = index.searcher()
+
+    def open(self, folder: Path) -> None:
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._searcher = self._index.searcher()
 
     def ask(self, question: Question) -> Answer:
         query = self._query(question)

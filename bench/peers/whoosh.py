@@ -10,7 +10,7 @@ from pathlib import Path
 from whoosh import __version__, query
 from whoosh.analysis import StemmingAnalyzer
 from whoosh.fields import DATETIME, ID, STORED, TEXT, Schema
-from whoosh.index import create_in
+from whoosh.index import create_in, open_dir
 from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.query import And, DateRange, Not, Or
 
@@ -40,6 +40,9 @@ class Whoosh:
                 **values,
             )
         writer.commit(optimize=True)
+
+    def open(self, folder: Path) -> None:
+        index = open_dir(folder)
         self._schema = index.schema
         self._searcher = index.searcher()
 

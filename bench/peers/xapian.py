@@ -37,6 +37,8 @@ class Xapian:
             database.add_document(document)
         database.commit()
         database.close()
+
+    def open(self, folder: Path) -> None:
         self._database = xapian.Database(str(folder))
 
     def ask(self, question: Question) -> Answer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 _FOLDER = Path(__file__).parent
 
@@ -76,42 +77,38 @@ def leader_state(name: str) -> str | None:
     return _leaders().get((words[0] if len(words) > 1 else "", words[-1])) or None
 
 
-@cache
-def _places() -> dict[str, tuple[str, ...]]:
-    """States by the folded names of their towns, the largest town of a name first."""
-    from corpus.extracting.tokens import fold
-
-    places: dict[str, list[str]] = {}
-    rows = [line.partition("\t") for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines()]
-    # A town's own name goes before what others call another town.
-    for own in (True, False):
-        for code, _, names in rows:
-            first, *further = names.split("|")
-            for name in (first,) if own else further:
-                known = places.setdefault(fold(name), [])
-                if code not in known:
-                    known.append(code)
-    return {name: tuple(codes) for name, codes in places.items()}
+class _Towns(NamedTuple):
+    states: dict[str, tuple[str, ...]]  # by folded name, the largest town of a name first
+    names: dict[tuple[str, str], str]  # a town's own name by any folded name of it and its state
 
 
 @cache
-def _place_names() -> dict[tuple[str, str], str]:
+def _towns() -> _Towns:
     from corpus.extracting.tokens import fold
 
+    states: dict[str, list[str]] = {}
     names: dict[tuple[str, str], str] = {}
+    others = []
     for line in (_FOLDER / "places.tsv").read_text(encoding="utf-8").splitlines():
         code, _, rest = line.partition("\t")
-        towns = rest.split("|")
-        for name in towns:
-            names.setdefault((fold(name), code), towns[0])
-    return names
+        own, *further = rest.split("|")
+        folded = [*map(fold, further)]
+        others.append((code, folded))
+        states.setdefault(fold(own), []).append(code)
+        for name in (fold(own), *folded):
+            names.setdefault((name, code), own)
+    # A town's own name goes before what others call another town.
+    for code, folded in others:
+        for name in folded:
+            states.setdefault(name, []).append(code)
+    return _Towns({name: tuple(dict.fromkeys(codes)) for name, codes in states.items()}, names)
 
 
 def place_name(place: str, country: str | None) -> str:
     """One name for a town of a state under all its names ("Bern" for "Berne" and "Berna"); itself where unknown."""
     from corpus.extracting.tokens import fold
 
-    return _place_names().get((fold(place).strip(), country or ""), place)
+    return _towns().names.get((fold(place).strip(), country or ""), place)
 
 
 @cache
@@ -131,7 +128,7 @@ def place_country(place: str, region: str | None = None, country: str | None = N
     from corpus.authority.tables import table
     from corpus.extracting.tokens import fold
 
-    towns = _places().get(fold(place).strip(), ())
+    towns = _towns().states.get(fold(place).strip(), ())
     if region:
         key = fold(region).strip()
         within = _regions_by_name().get(key.rstrip("."))

@@ -24,7 +24,7 @@ from search.errors import IndexMissing, SearchError
 from search.fields import index_document
 from search.indexing.manifest import FileEntry, Manifest
 from search.indexing.plan import Plan, plan
-from search.indexing.workers import FileOutcome, build
+from search.indexing.workers import FileOutcome, Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,10 @@ def reindex(
         steps = plan(walk(corpus), _manifest(snapshot), corpus, full=full, only=only)
         return _summary(steps, [], snapshot, started, dry_run=True)
     authority = _checked_authority(corpus)
-    with IndexWriter(index, anew=full) as writer:
+    with (
+        IndexWriter(index, anew=full) as writer,
+        Pool(writer.folder, authority=authority, workers=workers or os.cpu_count() or 1) as pool,
+    ):
         manifest = _manifest(writer.snapshot)
         steps = plan(walk(corpus), manifest, corpus, full=full, only=only)
         if manifest and not steps.tasks and not steps.kept and not steps.unreadable and not full:
@@ -89,14 +92,7 @@ def reindex(
             )
         progress.begin(len(steps.tasks))
         outcomes: list[FileOutcome] = []
-        built = build(
-            steps.tasks,
-            writer.folder,
-            authority=authority,
-            workers=workers or os.cpu_count() or 1,
-            progress=progress.advance,
-        )
-        for part in built:
+        for part in pool.build(steps.tasks, progress.advance):
             if part.segment is not None:
                 writer.add(part.segment)
             outcomes += part.outcomes

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from types import TracebackType
 
 from corpus.authority.tables import extend
 from corpus.document import Rejected
@@ -80,44 +81,64 @@ class _Partial:
     segment: SegmentInfo
 
 
-def build(
-    tasks: list[Task],
-    folder: Path,
-    *,
-    authority: Path | None,
-    workers: int,
-    progress: Callable[[int], None],
-) -> Iterator[Built]:
-    """Segments of the tasks' releases in ``folder``, in no order; each file's outcome comes after all its releases.
+class Pool:
+    """The worker processes of one run, from ``__enter__`` to ``__exit__``.
 
-    ``authority`` is the corpus's own table of bodies. ``progress`` is told the number of files as they are finished.
-    Never raises for what a file holds; raises IndexUnwritable where segments can't be written.
+    The first one starts at once and loads what nearly every file needs, while its parent finds out which files to read.
     """
-    if tasks:
-        # Before the processes are made, so that where they are forked they share what it loads.
-        import corpus.extracting
-        import corpus.reading  # noqa: F401
-    queue = deque(tasks)
-    pool: list[_Worker] = []
-    serial = unexplained = 0
-    suspects: set[str] = set()  # at which a worker died; it may have been ended from outside
-    # A process costs some milliseconds: a handful of files is read by one.
-    wanted = max(1, min(workers, len(tasks) // 8))
-    try:
-        while queue or any(worker.pending for worker in pool):
-            while len(pool) < wanted:
-                pool.append(_Worker(folder, f"{os.getpid():x}-{serial}", authority, SEGMENT_MEMORY // wanted))
-                serial += 1
-            for worker in pool:
+
+    def __init__(self, folder: Path, *, authority: Path | None, workers: int) -> None:
+        """``folder`` is where segments are written, ``authority`` the corpus's own table of bodies."""
+        self._folder = folder
+        self._authority = authority
+        self._most = workers
+        self._workers: list[_Worker] = []
+        self._serial = count()
+
+    def __enter__(self) -> Pool:
+        if (os.cpu_count() or 1) > 1:
+            self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.close()
+
+    def _start(self) -> None:
+        name = f"{os.getpid():x}-{next(self._serial)}"
+        self._workers.append(_Worker(self._folder, name, self._authority, SEGMENT_MEMORY // self._most))
+
+    def build(self, tasks: list[Task], progress: Callable[[int], None]) -> Iterator[Built]:
+        """Segments of the tasks' releases, in no order; each file's outcome comes after all its releases.
+
+        ``progress`` is told the number of files as they are finished. Never raises for what a file holds; raises
+        IndexUnwritable where segments can't be written.
+        """
+        queue = deque(tasks)
+        workers = self._workers
+        unexplained = 0
+        suspects: set[str] = set()  # at which a worker died; it may have been ended from outside
+        # A process costs some milliseconds: a handful of files is read by one.
+        wanted = max(1, min(self._most, len(tasks) // 8))
+        if len(workers) < wanted:
+            # Before the processes are made, so that where they are forked they share it.
+            import corpus.extracting
+            import corpus.reading  # noqa: F401
+        while queue or any(worker.pending for worker in workers):
+            while len(workers) < wanted:
+                self._start()
+            for worker in workers:
                 if worker.idle:
                     worker.give(queue)
-            ready = wait([worker.connection for worker in pool], timeout=0.5)
-            for worker in list(pool):
+            ready = wait([worker.connection for worker in workers], timeout=0.5)
+            for worker in list(workers):
                 progress(worker.look())
                 if worker.connection in ready:
                     yield from worker.receive()
                 if worker.lost or worker.is_stuck:
-                    pool.remove(worker)
+                    workers.remove(worker)
                     culprit, rest = worker.abandon()
                     queue.extendleft(reversed(rest))
                     if culprit is not None and worker.lost and culprit.relative not in suspects:
@@ -130,9 +151,6 @@ def build(
                         unexplained += 1
                         if unexplained > UNEXPLAINED:
                             raise IndexUnwritable("workers are being ended while they write segments; is memory short?")
-    finally:
-        for worker in pool:
-            worker.close()
 
 
 def _given_up(task: Task, *, crashed: bool) -> FileOutcome:
@@ -153,8 +171,9 @@ class _Worker:
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
         self.connection, child = context.Pipe()
         self._counts: Counts = context.RawArray("q", len(_NONE))
+        inherited = self.connection if linux else None
         self._process = context.Process(
-            target=_work, args=(child, self._counts, folder, name, authority, memory), daemon=True
+            target=_work, args=(child, inherited, self._counts, folder, name, authority, memory), daemon=True
         )
         self._process.start()
         child.close()
@@ -235,16 +254,41 @@ class _Worker:
         self.connection.close()
 
 
-def _work(connection: Connection, counts: Counts, folder: Path, name: str, authority: Path | None, memory: int) -> None:
-    """A worker process: lists of tasks in (an empty one: write what you have), messages out."""
+def _work(
+    connection: Connection,
+    inherited: Connection | None,
+    counts: Counts,
+    folder: Path,
+    name: str,
+    authority: Path | None,
+    memory: int,
+) -> None:
+    """A worker process: lists of tasks in (an empty one: write what you have), messages out.
+
+    ``inherited``: the parent's end, which a forked process has too.
+    """
+    if inherited is not None:
+        inherited.close()  # else a parent that was killed would never be missed
     _limit_memory()
     if authority is not None:
         extend(authority)
+    gc.disable()  # nothing that is loaded is garbage, and the collector would go through it again and again
+    _load(folder, name)
+    gc.freeze()
+    gc.enable()
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         try:
             _Shift(connection, counts, folder, name, memory).run()
         except (OSError, IndexUnwritable) as error:
             connection.send(_Failed(f"{folder}: {error}"))
+
+
+def _load(folder: Path, name: str) -> None:
+    """What the first file would wait for."""
+    from corpus.normalising import prepare
+    from search.fields import index_document
+
+    SegmentBuilder(folder, name).add(index_document(prepare().release))
 
 
 def _limit_memory() -> None:

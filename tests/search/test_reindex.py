@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,28 @@ def test_killed_at_any_moment_it_leaves_the_last_index_and_the_next_run_complete
         assert len(titles(index)) in (2, 42)
     assert reindex(corpus_folder, index).total == 42
     assert len(titles(index)) == 42
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are looked up where Linux lists them")
+def test_its_workers_end_when_it_is_killed(corpus_folder: Path, tmp_path: Path) -> None:
+    for number in range(400):
+        (corpus_folder / f"more-{number}.txt").write_text(PORT.replace("Port reopens", f"Port {number} reopens"))
+    command = [sys.executable, "-m", "dateline", "--corpus", corpus_folder, "--index", tmp_path / "index", "reindex"]
+    run = subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    _wait_until(lambda: len(children.read_text().split()) == 2)
+    workers = [Path(f"/proc/{pid}/stat") for pid in children.read_text().split()]
+    run.kill()
+    run.wait()
+    _wait_until(lambda: not any(worker.exists() and ") Z " not in worker.read_text() for worker in workers))
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.05)
+    pytest.fail("did not come about in 30 s")
 
 
 def test_the_corpus_may_name_bodies_of_its_own(corpus_folder: Path, tmp_path: Path) -> None:
