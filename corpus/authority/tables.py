@@ -294,6 +294,14 @@ def _english_plurals(written: Iterator[Written]) -> Iterator[Written]:
             yield item._replace(name=item.name + "s")
 
 
+def _ampersands(written: Iterator[Written]) -> Iterator[Written]:
+    """Names of bodies and portfolios with "&" too where they have "and"."""
+    for item in written:
+        yield item
+        if " and " in item.name and item.kind in ("body", "portfolio", "charge"):
+            yield item._replace(name=item.name.replace(", and ", " & ").replace(" and ", " & "))
+
+
 def _countries(language: str) -> Iterator[Written]:
     path = _FOLDER / "countries" / f"{language}.tsv"
     if path.exists():
@@ -323,6 +331,12 @@ def _body_lines() -> tuple[_Line, ...]:
     return tuple(lines)
 
 
+_MINISTRIES = frozenset((
+    "ministry", "departmen", "ministerstvo", "ministerstwo", "ministarstvo", "ministrstvo", "ministerium",
+    "bundesministerium", "ministerie", "министерство", "міністерство", "министарство",
+))  # fmt: skip
+_OF_CHARGES = frozenset(("of", "for", "the", "van", "des", "der", "für", "do", "pro", "za", "по", "з", "у"))
+
 _EXTENSION: dict[str, list[Written]] = {}
 _EXTENSION_BODIES: dict[str, Body] = {}
 
@@ -335,7 +349,21 @@ def _bodies(language: str) -> Iterator[Written]:
                     yield from (Written(name, "holder", line.id) for name in names)
             elif tongue == language:
                 yield from (Written(name, "body", line.id) for name in names)
+                yield from _charges(names, language)
     yield from _EXTENSION.get(language, ())
+
+
+def _charges(names: list[str], language: str) -> Iterator[Written]:
+    """What the listed ministries are of, several words long, so that a minister's title is read to its end."""
+    for name in names:
+        head, *charge = name.split()
+        if len(charge) < 3 or fold(head).rstrip("t") not in _MINISTRIES:
+            continue
+        while charge and charge[0] in _OF_CHARGES:
+            del charge[0]
+        if len(charge) > 1:
+            words = " ".join(charge)
+            yield Written(words[:1].lower() + words[1:], "charge", "charge")
 
 
 @cache
@@ -346,11 +374,11 @@ def table(language: str) -> Table:
         path = _FOLDER / folder / f"{language}.txt"
         if path.exists():
             words = _words(path)
-            written.extend(_english_plurals(words) if language == "en" else words)
+            written.extend(_ampersands(_english_plurals(words)) if language == "en" else words)
     if language in ("en", "de"):
         for code, names in regions().items():
             written.extend(Written(name, "region", code) for name in names if language == "en" or code[:2] == "DE")
-    written.extend(_bodies(language))
+    written.extend(_ampersands(_bodies(language)) if language == "en" else _bodies(language))
     return Table(language, written)
 
 

@@ -204,6 +204,11 @@ def _states_not_regions(hits: list[Hit], country: str | None) -> list[Hit]:
     return [hit for hit in hits if hit.kind != "region" or (hit.first, hit.last) not in states]
 
 
+# Rules of offices whose words may hold what looks like a body's name: "Secretary for Interior and National
+# Administration".
+_MINISTERIAL = frozenset(("minister", "secretary", "ministers"))
+
+
 def _passage(
     tokens: Tokens, languages: list[str], country: str | None, publisher: str | None
 ) -> tuple[Passage, list[BodyMention]]:
@@ -212,6 +217,8 @@ def _passage(
     hits = _states_not_regions(find_hits(tokens, languages), country)
     bodies = find_bodies(tokens, hits, country=country, languages=languages, publisher=publisher)
     offices = find_offices(tokens, hits, bodies, country=country, languages=languages, publisher=publisher)
+    charges = {at for o in offices if o.rule in _MINISTERIAL for at in range(o.first, o.last)}
+    bodies = [m for m in bodies if m.rule != "generic" or m.first not in charges]
     return Passage(tokens, hits, offices, bodies), [*bodies, *bodies_behind(offices)]
 
 

@@ -24,7 +24,7 @@ def home_of(
 ) -> str | None:
     """ISO 3166-1 code of the publisher's state, "EU" for the Union; None where nothing tells.
 
-    The folder's source.toml says it, else the publisher's name, the address of the page, the agency that signs the
+    The folder's source.toml says it, else the publisher's name, the address of the page or of the sender, the agency that signs the
     dateline, or the town it is written from, but for those where every state has envoys.
     """
     if source.country is not None:
@@ -40,6 +40,11 @@ def home_of(
                 return hit.value
     for metadatum in document.metadata_values("url"):
         state = _of_host(metadatum.value)
+        if state is not None:
+            return state
+    for metadatum in document.metadata_values("author"):
+        sender = metadatum.value.rpartition("@")[2].strip(" >")
+        state = _of_host(f"//{sender}") if "@" in metadatum.value and "." in sender else None
         if state is not None:
             return state
     if agency is not None and agencies().get(agency):

@@ -160,6 +160,8 @@ class Officeholders:
             return
         if self.tokens.folds[name.last] in _AND or self._proposed(name):
             return
+        if self._comma_opens_next(number, office) and self._office_stands_before(name):
+            return  # "the Minister of X, N, the Minister of Y, M,"
         if office.plural:
             members = self._list_to(number)
             if len(members) > 1:
@@ -183,6 +185,17 @@ class Officeholders:
     def _opens_next(self, number: int, office: OfficePhrase) -> bool:
         """Whether the office stands right before the next name and so is that one's."""
         return number + 1 < len(self.names) and self.names[number + 1].before == office.last
+
+    def _comma_opens_next(self, number: int, office: OfficePhrase) -> bool:
+        """Whether the office stands before a comma and the next name, so that it may be that one's."""
+        following = self.names[number + 1].before if number + 1 < len(self.names) else -1
+        return following == office.last + 1 and self.tokens.texts[office.last] == ","
+
+    def _office_stands_before(self, name: NameMention) -> bool:
+        """Whether a name has an office right before it, or before a comma that is before it."""
+        if name.before in self.by_end:
+            return True
+        return name.before > 0 and self.tokens.texts[name.before - 1] == "," and name.before - 1 in self.by_end
 
     def _linked_behind(self, last: int) -> int:
         """Where an office may start that ", the", "as", "who is" or an age links to a name that ends at ``last``."""
@@ -246,7 +259,10 @@ class Officeholders:
         if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):
             return
         office = self.by_end.get(place - 1)
-        if office is None or not self._free(office) or self._follows_name(office):
+        if office is None or not self._free(office):
+            return
+        before = self.names[number - 1] if number else None
+        if self._follows_name(office) and not (before is not None and self._office_stands_before(before)):
             return
         if office.plural:
             members = list(self._list_from(number))

@@ -92,6 +92,10 @@ class Phrases:
         """Whether a body, a head of one or an office begins at a token."""
         return any((at, kind) in self.starting for kind in ("body", "head", "minister", "office", "not-body"))
 
+    def office_at(self, at: int) -> bool:
+        """Whether an office begins at a token."""
+        return any((at, kind) in self.starting for kind in ("minister", "office", "holder"))
+
     def nation_at(self, at: int) -> Hit | None:
         """A state, adjective or region that begins at a token."""
         for kind in ("region", "country", "adjective"):

@@ -55,6 +55,10 @@ def run_after(phrases: Phrases, begin: int, plural: bool = False) -> Run | None:
         at = _next_item(phrases, segment.last, plural)
         if at < 0:
             break
+    listed = None if plural else phrases.starting.get((first, "charge"))
+    if listed is not None and (not segments or listed.last > segments[-1].last):
+        portfolio = segments[0].portfolio if segments else None
+        return Run(first, listed.last, (Segment(first, listed.last, portfolio),))
     return Run(first, segments[-1].last, tuple(segments)) if segments else None
 
 
@@ -153,13 +157,23 @@ def _next_item(phrases: Phrases, at: int, plural: bool) -> int:
             return -1
         return further
     modified = phrases.starting.get((further, "modifier"))
-    if modified is not None and phrases.authority_at(modified.last):
+    if modified is not None and phrases.office_at(modified.last):
         return -1  # "and Associate Minister of …"
     if not joined and _common_item(phrases, further):
         return further
     if not joined or (comma and not plural) or not phrases.plain_capital(further) or phrases.authority_at(further):
         return -1
-    return further if not phrases.headline(further) or phrases.tokens.folds[further] in phrases.tails else -1
+    if phrases.headline(further) and phrases.tokens.folds[further] not in phrases.tails:
+        return further if _closes(phrases, further) else -1
+    return further
+
+
+def _closes(phrases: Phrases, at: int) -> bool:
+    """Whether a mark stands right behind a few capitalised words: "Ministry of Energy & Green Transition:"."""
+    shapes, end = phrases.tokens.shapes, at
+    while end < len(shapes) and end - at < 4 and phrases.plain_capital(end):
+        end += 1
+    return end < len(shapes) and phrases.tokens.texts[end] in (":", ";", ",", ".", "(", ")")
 
 
 def _common_item(phrases: Phrases, at: int) -> bool:

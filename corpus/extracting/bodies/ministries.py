@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.bodies.again import named_again
 from corpus.extracting.bodies.embassies import embassy
+from corpus.extracting.bodies.of_offices import office_of
 from corpus.extracting.bodies.prosecutors import us_attorneys_office
 from corpus.extracting.bodies.states import body_of, codes_of, regional_body
 from corpus.extracting.bodies.text import PORTFOLIO_HEADS, Text
@@ -25,6 +26,8 @@ def headed(text: Text, hit: Hit) -> list[BodyMention]:
         return embassy(text, hit, head)
     if head == "prosecutor" and (district := us_district(text.phrases, hit.last)) is not None:
         return us_attorneys_office(text, hit, *district)
+    if head == "office" and (office := office_of(text, hit)):
+        return office
     first, last = text.phrases.with_qualifiers(hit.first, hit.last)
     between = adjective_between(text.phrases, last)
     last = between.last if between is not None else last

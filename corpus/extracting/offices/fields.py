@@ -7,7 +7,7 @@ it was given where there is none.
 from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
-from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.nations import nations_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.portfolios import run_after
@@ -17,6 +17,8 @@ _BEFORE_NOUNS = _WORDS["before common nouns"]
 _NO_NOUNS = _WORDS["no nouns of posts"]
 _ORGANISATIONS = _WORDS["last characters of organisations"]
 _VERBS = tuple(_WORDS["ends of verbs"])  # of languages with a genitive
+_CHARGES = frozenset(phrase.replace("_", " ") for phrase in _WORDS["charges"])
+_CHARGE_OPENERS = frozenset(phrase.split()[0] for phrase in _CHARGES)
 _ROMANCE = frozenset(("fr", "it", "es", "pt"))
 
 
@@ -73,6 +75,9 @@ def field_before(text: Text, first: int) -> int:
     if text.naming.languages[0] != "en":
         return first
     if shapes[first] != "x":
+        kind = text.phrases.ending.get((first, "head"))
+        if kind is not None and shapes[kind.first] == "Xx" and not kind.value.endswith("+"):
+            return kind.first  # "Commission Chair"
         code_like = first > 1 and shapes[first - 1] in ("m", "X") and not text.phrases.nation_ending(first)
         return first - 1 if code_like and text.phrases.nation_ending(first - 1) else first
     at = first
@@ -116,6 +121,35 @@ def genitive_after(text: Text, last: int) -> int:
     return at if at > last and named and not text.breaks(last - 1, at) else last
 
 
+def charge_after(text: Text, last: int) -> int | None:
+    """Where "responsible for", "in charge of" or the like ends that goes on with an office, None where none does."""
+    folds = text.tokens.folds
+    at = last + 1 if last < len(folds) and folds[last] == "," else last
+    if at >= len(folds) or folds[at] not in _CHARGE_OPENERS or text.breaks(last - 1, at):
+        return None
+    ends = [at + length for length in (4, 3, 2, 1) if " ".join(folds[at : at + length]) in _CHARGES]
+    return ends[0] if ends else None
+
+
+def apposed_field_after(text: Text, last: int) -> int:
+    """Behind what a post is of where a comma or parentheses stand for "of": "Director, Press and Public Relations"."""
+    tokens, shapes, total = text.tokens, text.tokens.shapes, len(text.tokens)
+    if last + 1 >= total or tokens.texts[last] not in (",", "(") or shapes[last + 1] not in ("Xx", "X", "m"):
+        return last
+    end = at = last + 1
+    while end < total and end - at < 6 and not text.breaks(last, end):
+        joins = end > at and tokens.folds[end] in text.phrases.ands and end + 1 < total and shapes[end + 1] == "Xx"
+        if not (joins or (shapes[end] in ("Xx", "X") and lexicon("en")[tokens.folds[end]] & Is.WORD)):
+            break
+        if text.begins_office(end) or text.phrases.nation_at(end) or text.phrases.name_begins(end):
+            return last
+        end += 1
+    closes = end < total and tokens.texts[end] in ((",", ".", ";") if tokens.texts[last] == "," else (")",))
+    if end == at or not closes:
+        return last
+    return end + 1 if tokens.texts[end] == ")" else end
+
+
 def purpose_after(text: Text, last: int) -> int:
     """Behind the field of an office that has one: "Undersecretary of Commerce for Oceans and Atmosphere"."""
     if last < len(text.tokens) and text.tokens.folds[last] == "for":
@@ -135,6 +169,9 @@ def constituency_after(text: Text, last: int) -> int:
     named = at < total and shapes[at] in ("Xx", "X") and not text.breaks(last - 1, at)
     if not named or not (city or folds[last] == "for"):
         return last
+    region = text.phrases.country_at(at)
+    if region is not None and shapes[region.last : region.last + 1] == ["Xx"]:
+        return region.last  # "Senator for New South Wales Jane Roe"
     end = at
     while end < total and shapes[end] in ("Xx", "X") and not text.breaks(at, end) and not text.phrases.name_begins(end):
         end += 1

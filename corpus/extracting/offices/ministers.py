@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import slug, state_of
 from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
-from corpus.extracting.offices.fields import field_before
+from corpus.extracting.offices.fields import charge_after, field_after, field_before
 from corpus.extracting.offices.listed import listed_office
 from corpus.extracting.offices.of_bodies import body_after, further_bodies_after, of_body
 from corpus.extracting.offices.states import country_of, owner_of
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
 from corpus.extracting.portfolios import Run, Segment, compound_portfolio, hanging_before, run_after, run_before
-from corpus.extracting.tokens import Hit, OfficePhrase
+from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
 _PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
@@ -34,6 +35,9 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
     run = run_after(phrases, _parentheses_after(text, between.last if between else hit.last), plural)
     first, last = hit.first, hit.last
     at_body = body_after(text, hit.last)
+    charged = _charged(text, hit, at_body)
+    if charged is not None:
+        return charged
     if run is not None and at_body is not None and at_body.first == run.first:
         return of_body(text, hit, at_body, first, max(run.last, at_body.last))
     if run is not None and (at_body is None or run.portfolio is not None):
@@ -67,8 +71,46 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         return OfficePhrase(first, end, wording, further.id, further.country, plural, "of-body", (), further.name)
     if run is None:
         return OfficePhrase(first, end, wording, None, country_of(text, code, first), plural, "minister")
-    return _ministerial(text, hit, run, Segment(run.first, run.last, run.portfolio), first, end, wording, code,
-                        plural=plural, rule="secretary" if secretary else "minister")  # fmt: skip
+    rule = "secretary" if secretary else "minister"
+    whole = Segment(run.first, run.last, run.portfolio)
+    office = _ministerial(text, hit, run, whole, first, end, wording, code, plural=plural, rule=rule)
+    several = _several_ministries(text, run, office) if not plural else ()
+    return replace(office, parts=several) if several else office
+
+
+def _several_ministries(text: Text, run: Run, office: OfficePhrase) -> tuple[OfficePhrase, ...]:
+    """One part for each ministry of a minister of several, where the tables list them and none of the joint name."""
+    words, country = text.tokens.words, office.country
+    if len(run.segments) < 2 or office.body_name is None or text.naming.listed((office.body_name,), country):
+        return ()
+    named = ((words(each.first, each.last), each) for each in run.segments)
+    forms = [(f"Ministry of {name}", f"Ministry for {name}", f"Department of {name}") for name, _ in named]
+    listed = [text.naming.listed(names, country) for names in forms]
+    if None in listed or len(set(listed)) < len(listed):
+        return ()
+    return tuple(
+        replace(office, body=ident, body_name=text.naming.bodies[ident].name) for ident in listed if ident is not None
+    )
+
+
+def _charged(text: Text, hit: Hit, at_body: BodyMention | None) -> OfficePhrase | None:
+    """ "Minister in the Presidency responsible for Women": what he answers for makes no ministry of its own."""
+    last = further_bodies_after(text, at_body.last) if at_body is not None else hit.last
+    at = charge_after(text, last)
+    if at is None:
+        return None
+    run = run_after(text.phrases, at - 1) if text.tokens.folds[at - 1] in text.phrases.links else None
+    end = run.last if run is not None else field_after(text, at - 1)
+    if end <= at - 1 or (run is None and end == at):
+        return None
+    first = text.with_modifiers(hit.first)
+    before = nations_before(text.phrases, first)
+    country = country_of(text, before.codes[0] if before else None, first)
+    wording, plural = worded(text, hit, first, end), hit.value.endswith("+")
+    if at_body is None:
+        return OfficePhrase(first, end, wording, None, country, plural, "minister")
+    wording = worded(text, hit, first, at_body.last) + " " + text.tokens.words(last, end)
+    return OfficePhrase(first, end, wording, at_body.id, at_body.country, plural, "of-body", (), at_body.name)
 
 
 def _serving(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:

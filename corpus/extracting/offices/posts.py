@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.nations import nations_after, nations_before
 from corpus.extracting.offices.fields import (
+    apposed_field_after,
     constituency_after,
     field_after,
     field_before,
@@ -26,6 +27,27 @@ _JUSTICE = frozenset(office.replace("_", " ") for office in _WORDS["of the justi
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
 
 
+def _apposed(text: Text, hit: Hit) -> OfficePhrase | None:
+    """ "Jane Roe, Director, Press and Public Relations, Ministry of Health": fields and body behind commas."""
+    folds, texts = text.tokens.folds, text.tokens.texts
+    opens = hit.first > 0 and (
+        texts[hit.first - 1] == "," or text.phrases.opens_sentence(text.with_modifiers(hit.first))
+    )
+    if not opens or text.naming.languages[0] != "en":
+        return None
+    last = apposed_field_after(text, hit.last)
+    at = last + 1 if last < len(texts) and texts[last] == "," else last
+    body = text.body_at.get(at) if at > last and not text.breaks(last - 1, at) else None
+    if body is not None and not (text.tokens.shapes[at] == "x" or folds[at] in text.phrases.articles):
+        return of_body(text, hit, body, hit.first, body.last)
+    if last == hit.last:
+        return None
+    first = text.with_modifiers(hit.first)
+    return OfficePhrase(
+        first, last, worded(text, hit, first, last), None, country_of(text, None, first), False, "director"
+    )
+
+
 def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
     """A post with its body or field on either side. ``value`` is the hit's, without the mark of a plural."""
     first, last = hit.first, hit.last
@@ -35,6 +57,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
     before_body = text.body_to[ends[0]] if ends else body_with_acronym(text, first)
     if body is not None:
         return of_body(text, hit, body, first, body.last)
+    if value in _WITH_RUN and (apposed := _apposed(text, hit)) is not None:
+        return apposed
     if before_body is not None and value not in ("legislator", "judge"):
         return of_body(text, hit, before_body, before_body.first, last)
     if value == "prosecutor":

@@ -23,7 +23,8 @@ def worded(text: Text, hit: Hit, first: int, last: int) -> str:
     elif written is not None:
         office = written[0].upper() + written[1:] if office[:1].isupper() else written
     before = _modifiers_written(text, first, hit.first)
-    after = " " + words(hit.last, last) if hit.last < last else ""
+    glued = hit.last < last and text.tokens.ends[hit.last - 1] == text.tokens.starts[hit.last]
+    after = ("" if glued else " ") + words(hit.last, last) if hit.last < last else ""
     return before + office + after
 
 
