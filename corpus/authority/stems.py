@@ -27,8 +27,10 @@ _EAST_SLAVIC = _pattern(
 )
 _WEST_SLAVIC = _pattern(
     "ego emu ych ich ymi imi ami ach owi iego iemu iej ej em om ow y i a e u o ie iem ia ii ych ho mu ou "
-    "ovi um u um ech och iach ov om oma ima ima ih oj og om"
+    "ovi um u um ech och iach ov om oma ama ima im ih oj og om"
 )
+# Bulgarian and Macedonian have articles at the ends of words, and no cases.
+_BALKAN = _pattern("ият ията ия иите ите ата ото ът ят от та то те а я и о е", 3)
 _TURKIC = _pattern(
     "larinin lerinin larini lerini larina lerine larinda lerinde lari leri lar ler nin nun in un ni nu si "
     "su i u a e ya ye na ne da de dan den nda nde ndan nden yla yle la le daki deki dir dur ta te tan ten "
@@ -68,7 +70,8 @@ def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
 
 
 _STEMMERS: dict[str, Callable[[str], str]] = {
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr"), _cut(_EAST_SLAVIC, 1)),
+    **dict.fromkeys(("ru", "uk", "be", "sr"), _cut(_EAST_SLAVIC, 1)),
+    **dict.fromkeys(("bg", "mk"), _cut(_BALKAN, 2)),
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr"), _cut(_WEST_SLAVIC, 1)),
     **dict.fromkeys(("az", "tr", "uz"), _cut(_TURKIC, 8)),
     **dict.fromkeys(("kk", "ky"), _cut(_KAZAKH, 2)),

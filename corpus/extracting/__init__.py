@@ -135,7 +135,14 @@ def _dateline(found: DatelineFound | None, issue: Issue) -> Dateline | None:
 
 
 # Languages that share another's tables.
-_TABLES = {"no": "nb", "nn": "nb", "ms": "id"}
+_TABLES = {"no": "nb", "nn": "nb", "ms": "id", "bs": "hr"}
+
+
+def _tables_of(language: str | None, text: str) -> str:
+    """The language whose tables a text is read with: English for an unknown one, Croatian for Serbian in Latin."""
+    if language == "sr" and not any("Ѐ" <= letter <= "ӿ" for letter in text[:200]):
+        return "hr"
+    return _TABLES.get(language, language) if language else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ def _named(
     title: str | None, above: str, text: str, language: str | None, country: str | None, publisher: str | None
 ) -> _Named:
     """What title and text name, and who with an office stands between them; bodies there are the publisher's head."""
-    languages = [_TABLES.get(language, language)] if language else ["en"]
+    languages = [_tables_of(language, text)]
     body, body_all = _passage(tokenise(text), languages, country, publisher)
     head, head_all = _passage(tokenise(title or ""), languages, country, publisher)
     signed = _passage(tokenise(above), languages, country, publisher)[0] if above else None

@@ -24,8 +24,8 @@ def home_of(
 ) -> str | None:
     """ISO 3166-1 code of the publisher's state, "EU" for the Union; None where nothing tells.
 
-    The folder's source.toml says it, else the publisher's name, the address of the page or of the sender, the agency that signs the
-    dateline, or the town it is written from, but for those where every state has envoys.
+    The folder's source.toml says it, else the publisher's name, the address of the page or of the sender, the agency
+    that signs the dateline, or the town it is written from, but for those where every state has envoys.
     """
     if source.country is not None:
         return source.country

@@ -67,6 +67,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 def nominative(words: Sequence[str], language: str | None, *, oblique: bool = False) -> tuple[str, ...]:
     """The words of a full name in the nominative. ``oblique``: an office in an oblique case stands before it."""
+    if language in ("bg", "mk", "sr") and _CYRILLIC.search(words[0]):
+        return tuple(words)  # no cases, or others than these
     if _CYRILLIC.search(words[0]):
         read = _slavic(tuple(words), oblique)
         return tuple(_ukrainian(word) for word in read) if language == "uk" and read != tuple(words) else read

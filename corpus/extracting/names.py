@@ -290,6 +290,8 @@ class NameFinder:
             return False  # "Vice Premier He Lifeng"
         if flags & Is.EPONYM and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return j == begin
+        if self.blocked[j] == 2 and j == begin and j + 2 < last and j and self.tokens.folds[j - 1] in _AT_PLACE:
+            return True  # "our ambassador in Argentina Jane Roe"
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):
             return False
         opens = self.nouns_capitalised or (self.bends and (j == 0 or self._opens_sentence(j)))
@@ -410,6 +412,7 @@ class NameFinder:
         self.eponym[first:last] = b"\1" * (last - first)
 
 
+_AT_PLACE = word_lists("authorities")["at a place"]
 _JOINING = frozenset((",", *word_lists("people")["and"]))
 _LOWER_HONORIFICS = frozenset((
     "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.authority.tables import portfolio_names
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import slug, state_of
 from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
@@ -18,6 +19,8 @@ from corpus.extracting.portfolios import Run, Segment, compound_portfolio, hangi
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase
 
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
+# Languages that say "the interior minister" with an adjective, and the word before the portfolio of his ministry.
+_OF_ADJECTIVES = {"bg": "на", "mk": "за", "sl": "za"}
 _PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
 _Reader = Callable[[Text, Hit], OfficePhrase | None]
 
@@ -239,7 +242,11 @@ def _ministry_name(text: Text, hit: Hit, run: Run, segment: Segment, country: st
     portfolio = words(segment.first, segment.last)
     whole = segment.first == run.first and segment.last == run.last
     if hit.first >= run.last:
-        return f"{portfolio} {head}"
+        language = text.naming.languages[0]
+        whole_names = portfolio_names(language).get(segment.portfolio or "", ())
+        if language in _OF_ADJECTIVES and whole_names:  # "Notranji minister"
+            return f"{head} {_OF_ADJECTIVES[language]} {whole_names[0]}"
+        return f"{portfolio} {head}" if language in ("en", "de") else f"{portfolio} {head.lower()}"
     if len(run.segments) > 1 and not whole:
         return text.naming.ministry_name("ministry", segment.portfolio, portfolio)
     at = hit.last
