@@ -6,7 +6,7 @@ INDEX  ?= var/index
 PORT   ?= 8000
 COMPILE = $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml
 
-.PHONY: serve test torture lint lock browser clean
+.PHONY: serve test torture lint lock audit browser clean
 
 serve: $(VENV)/.installed
 	$(BIN)/dateline --index $(INDEX) reindex
@@ -52,6 +52,11 @@ lock: $(VENV)/.created
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra test -c requirements.lock -o requirements-test.lock
+
+# Known weaknesses of what is locked, by PyPI's vulnerability service; what could not be asked about is a failure too.
+audit: $(VENV)/.created
+	$(BIN)/python -m pip install -q --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 clean:
 	rm -rf $(VENV) var build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis screenshots
