@@ -27,7 +27,7 @@ _EAST_SLAVIC = _pattern(
 )
 _WEST_SLAVIC = _pattern(
     "ego emu ych ich ymi imi ami ach owi iego iemu iej ej em om ow y i a e u o ie iem ia ii ych ho mu ou "
-    "ovi um u um ech och iach ov om oma ama ima im ih oj og om"
+    "ovi um u um ech och iach ov om oma ama ima im ih oj og om iho imu eho"
 )
 # Bulgarian and Macedonian have articles at the ends of words, and no cases.
 _BALKAN = _pattern("ият ията ия иите ите ата ото ът ят от та то те а я и о е", 3)

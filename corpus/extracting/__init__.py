@@ -65,7 +65,7 @@ def extract(document: Document, source: Source) -> Extraction:
     above = "\n\n".join(_signatures(zones))
     named = _named(title.value if title else None, above, text[:notes_at], language, home, source.publisher)
     publisher = source.publisher or _first(document, "publisher")
-    kind = kind_of(document, title.value if title else None, zones, text, publisher, agency)
+    kind = kind_of(document, title.value if title else None, zones, text, publisher, agency, language)
     reference = reference_of(document, (*zones.header, *zones.footer))
     issued = issue.witness.value if issue.witness else None
     lines = (*zones.header, *zones.body[:1])

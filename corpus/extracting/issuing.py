@@ -15,7 +15,7 @@ from corpus.extracting.calendars import date_words, is_day
 from corpus.extracting.datelines import DatelineFound, dateline_of
 from corpus.extracting.dates import DateFound, Order, chosen, dates_in, find_dates, iso, nearest_year
 from corpus.extracting.tokens import Tokens, fold, tokenise
-from corpus.extracting.zones import Zones
+from corpus.extracting.zones import Zones, is_date_line
 from corpus.release import Problem, Span
 from corpus.source import Source
 
@@ -24,6 +24,8 @@ _BODY_REACH = 3000  # characters of the text in which a day is called today
 _LONGEST_DATE = 100  # characters from a word for today to the end of the date behind it
 _SUBTITLES = 6  # paragraphs at the top of the text that may stand above its dateline
 _LONGEST_SUBTITLE = 260  # characters
+_CLOSING_LINES = 4  # lines at the end of the text that may say where and when it was issued, and one
+_LONGEST_CLOSING = 80  # characters
 _ON_DAY = re.compile(r"\b(?:on|am|vom|le|du|il|del|el|em|at)\b[\s\w,]{0,14}\Z")
 
 
@@ -287,11 +289,21 @@ def _todays() -> frozenset[str]:
     return date_words("today") | {word.replace("_", " ") for word in word_lists("dates")["today"]}
 
 
+def _closing_lines(zones: Zones) -> Iterator[str]:
+    """Short lines at the end of the text, from the last one up, then those below it that are nothing but a date."""
+    for line in zones.body[:-_CLOSING_LINES:-1]:
+        if len(line) > _LONGEST_CLOSING:
+            break
+        yield line
+    yield from (line for line in zones.footer[:2] if len(line) <= _LONGEST_CLOSING)
+    yield from (line for line in zones.contacts if len(line) <= _LONGEST_CLOSING and is_date_line(line))
+
+
 def _of_last_line(zones: Zones, order: Order | None) -> list[Witness]:
     """The place and day that letters and statements close with."""
-    for line in (*zones.body[-1:], *zones.footer[:2]):
-        if len(line) > 80 or len(zones.body) < 2:
-            continue
+    if len(zones.body) < 2:
+        return []
+    for line in _closing_lines(zones):
         tokens = tokenise(line)
         for each in find_dates(tokens):
             value = _value(each, order)

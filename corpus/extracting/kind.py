@@ -9,8 +9,9 @@ from typing import NamedTuple
 from corpus.authority import country_code, place_country
 from corpus.authority.wordlists import word_lists
 from corpus.document import Document
+from corpus.extracting.gazetteer import find_hits
 from corpus.extracting.title import Found
-from corpus.extracting.tokens import fold
+from corpus.extracting.tokens import fold, tokenise
 from corpus.extracting.zones import Zones
 from corpus.release import KINDS
 
@@ -49,7 +50,13 @@ _ATTEND = re.compile(
 
 
 def kind_of(
-    document: Document, title: str | None, zones: Zones, text: str, publisher: str | None, agency: str | None = None
+    document: Document,
+    title: str | None,
+    zones: Zones,
+    text: str,
+    publisher: str | None,
+    agency: str | None = None,
+    language: str | None = None,
 ) -> Found:
     """The kind, with the rule that gave it. Without any other evidence a government's text is a press release.
 
@@ -75,7 +82,8 @@ def kind_of(
         return Found("news", "dated for readers abroad", "text")
     if any(_BYLINE.match(line) for line in (*zones.header, *zones.body[:2])):
         return Found("news", "signed by a journalist", "header")
-    return _by_opening(text, publisher)
+    urls = tuple(metadatum.value for metadatum in document.metadata_values("url"))
+    return _by_opening(text, publisher, urls, language)
 
 
 def _dated_abroad(opening: str) -> bool:
@@ -88,7 +96,7 @@ def _names_agency(line: str) -> bool:
     return len(line) < 60 and any(phrase in f" {_plain(line)} " for phrase in _phrases()["publisher"])
 
 
-def _by_opening(text: str, publisher: str | None) -> Found:
+def _by_opening(text: str, publisher: str | None, urls: tuple[str, ...], language: str | None) -> Found:
     opening = text[:_OPENING]
     lower = text[: 4 * _OPENING].lower()
     # Searches from every character on: only where a word of theirs is seen.
@@ -103,7 +111,49 @@ def _by_opening(text: str, publisher: str | None) -> Found:
         return Found("statement", "announces a statement", "text")
     if text.count(" I ", 0, 3000) > 4 and _FIRST_PERSON.search(opening[:400]) and opening.lstrip()[:1] not in '"“':
         return Found("speech", "spoken in the first person", "text")
+    if _of_an_outlet(publisher, urls, text, language):
+        return Found("news", "published by no authority", "source")
     return Found("press-release", "a government's text without another kind", "text")
+
+
+def _of_an_outlet(publisher: str | None, urls: tuple[str, ...], text: str, language: str | None) -> bool:
+    """Whether a publisher whose name tells nothing is one that writes about others: its name or its address is a
+    company's, or its own text never names it."""
+    sold = any(_sold(url) for url in urls)
+    if publisher is None:
+        return sold
+    if _is_authority(publisher, language):
+        return False
+    return sold or _DOMAIN.fullmatch(publisher) is not None or f" {_plain(publisher)} " not in f" {_plain(text)} "
+
+
+@lru_cache(maxsize=256)
+def _is_authority(publisher: str, language: str | None) -> bool:
+    """Whether words of authorities, offices or organisations are in a name, or the name of a state."""
+    name = fold(publisher)
+    if any(stem in name for stem in _phrases()["government stems"]):
+        return True
+    if any(phrase in f" {_plain(publisher.replace('.', ' '))} " for phrase in _phrases()["government"]):
+        return True
+    if _DOMAIN.fullmatch(publisher):
+        return False
+    kinds = {hit.kind for hit in find_hits(tokenise(publisher[:200]), [language or "en"])}
+    return not kinds.isdisjoint(_ORGANISED)
+
+
+_ORGANISED = frozenset((
+    "body", "head", "ministry-of", "minister", "minister-of", "office", "holder", "not-body", "country", "region",
+    "capital",
+))  # fmt: skip
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,6}")
+_COMPANY = re.compile(
+    r"https?://[^/:]+?\.(?:com|news|media|press|today|tv|fm|co(?:m)?\.[a-z]{2})(?:[:/?#]|\Z)", re.IGNORECASE
+)
+
+
+def _sold(url: str) -> bool:
+    """Whether a page's address is under a name that is sold to companies."""
+    return _COMPANY.match(url) is not None
 
 
 @lru_cache(maxsize=256)
@@ -162,8 +212,12 @@ def _plain(text: str) -> str:
 @cache
 def _phrases() -> dict[str, tuple[str, ...]]:
     return {
-        kind: tuple(sorted({f" {fold(phrase.replace('_', ' '))} " for phrase in phrases}))
-        for kind, phrases in word_lists("kinds").items()
+        kind: tuple(
+            sorted(
+                {fold(p.replace("_", " ")) if kind.endswith("stems") else f" {fold(p.replace('_', ' '))} " for p in ps}
+            )
+        )
+        for kind, ps in word_lists("kinds").items()
     }
 
 

@@ -88,12 +88,18 @@ class Naming:
         return most[0][0]
 
     def choose(
-        self, ids: Sequence[str], stated: str | None, acronym: bool = False, head: str | None = None
+        self,
+        ids: Sequence[str],
+        stated: str | None,
+        acronym: bool = False,
+        head: str | None = None,
+        generic: bool = False,
     ) -> str | None:
         """Which of the bodies that share a name is meant: the stated state's, the publisher's, one the text names.
 
         An acronym, which may stand for anything, must be of a state that the text or its publisher vouches for.
-        A ministry's or department's plain name (``head``) is the publisher's, be that listed or not.
+        A ministry's or department's plain name (``head``) is the publisher's, be that listed or not, and so is one
+        that many states have for a body of theirs (``generic``), unless the text names the other state.
         """
         by_country: dict[str | None, str] = {}
         for ident in ids:
@@ -109,6 +115,8 @@ class Naming:
             return by_country[likely[0]]
         if "EU" in by_country:
             return by_country["EU"]
+        if generic and self.home is not None:
+            return None
         if acronym or len(by_country) > 1 or head == "ministry" or (head is not None and self.home is not None):
             return None
         return next(iter(by_country.values()))

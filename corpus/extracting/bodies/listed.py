@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.authority.wordlists import word_lists
 from corpus.extracting.bodies.text import PORTFOLIO_HEADS, Text
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import state_of
 from corpus.extracting.nations import Nations, nations_after, nations_before
 from corpus.extracting.tokens import BodyMention, Hit
+
+_GENERIC = word_lists("authorities")["generic openers"]
 
 
 def listed_body(text: Text, hit: Hit) -> list[BodyMention]:
@@ -30,7 +33,8 @@ def listed_body(text: Text, hit: Hit) -> list[BodyMention]:
     if ident is None and stated and (acronym or last - first < 3 or _head_in(text, first, last) is not None):
         return []  # "Afghan National Army", "Ministry of Justice of Peru": not the listed one
     if ident is None:
-        ident = text.naming.choose(ids, None, acronym, head=_head_in(text, first, last))
+        generic = last - first > 1 and text.tokens.folds[first] in _GENERIC
+        ident = text.naming.choose(ids, None, acronym, head=_head_in(text, first, last), generic=generic)
     if ident is None:
         return []
     body = text.naming.bodies[ident]

@@ -16,6 +16,7 @@ class Text:
         self.phrases = phrases
         self.naming = naming
         self.tokens = phrases.tokens
+        self.breaks = phrases.breaks
         self.found: list[BodyMention] = []
         self.heads: dict[str, BodyMention] = {}  # head -> the body last named by it
         self.stated: dict[str, set[str | None]] = {}  # portfolio -> states whose ministry was named with the state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.bodies.introduced import introduced_body
 from corpus.extracting.bodies.states import codes_of, regional_body
 from corpus.extracting.bodies.text import PORTFOLIO_HEADS, Text
 from corpus.extracting.lexicon import Is, flags_of
@@ -20,6 +21,7 @@ _STRONG = frozenset((
     "cabinet", "embassy", "mission",
 ))  # fmt: skip
 _DIVISIONS = frozenset(("bureau", "directorate", "department", "office", "unit", "service"))
+_NAMED_AGAIN = frozenset(("commission", "board", "service", "unit"))  # such are bodies where "the Commission" follows
 _OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office"))
 _PUBLIC = _WORDS["words of state"]
 _WEAK_ALONE = _WORDS["common before heads"]
@@ -49,6 +51,10 @@ def unlisted_body(text: Text, hit: Hit, first: int, last: int) -> list[BodyMenti
         if begin < first:
             county = text.tokens.words(begin, first).split(",")[0] + " "
     head = hit.value.rstrip("+")
+    introduced = introduced_body(text, hit, first)
+    if introduced is not None:
+        text.heads[head] = introduced
+        return [introduced]
     if head in _DIVISIONS and last == hit.last and _is_division(text, first, last):
         return []
     named = first > 0 and text.tokens.folds[first - 1] in phrases.determiners
@@ -110,7 +116,20 @@ def _executive(text: Text, head: str, first: int, last: int) -> bool:
         return False  # parliament's
     if head == "department":
         return len(folds) > 1 and (_regional_before(text, first) or "county" in folds or "city" in folds)
+    if head in _NAMED_AGAIN and len(folds) > 2 and _again(text, head, last):
+        return True
     return head in _OF_STATE and len(folds) > 2 and any(fold in _PUBLIC for fold in folds)
+
+
+def _again(text: Text, head: str, last: int) -> bool:
+    """Whether the text goes on to call the body by its head alone: "the Commission"."""
+    return any(
+        hit.first >= last
+        and text.tokens.folds[hit.first - 1] in text.phrases.determiners
+        and text.tokens.shapes[hit.first] == "Xx"
+        for hit in text.phrases.by_kind.get("head", ())
+        if hit.value == head
+    )
 
 
 def _goes_on(text: Text, at: int) -> bool:
