@@ -57,18 +57,20 @@ def decode(data: bytes, *, declared: str | None = None, language: str | None = N
 
 
 def _suspect(data: bytes) -> bool:
-    """Whether UTF-8 has anything that ``_finished`` might change; bytes are searched ten times as fast as text."""
-    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
-        return True
-    return not data.isascii() and any(pattern.search(data) for pattern in _SUSPECTS)
+    """Whether UTF-8 has anything that ``_finished`` might change.
+
+    What nothing is to be feared of is taken out first, since that costs a nanosecond a byte and leaves little. The
+    bytes of one letter stay together, so that only the pair of letters has to be looked for where it stood.
+    """
+    rest = data.translate(None, _PLAIN)
+    return _SUSPECT.search(rest) is not None or (
+        _TWICE_BYTES.search(rest) is not None and _TWICE_BYTES.search(data) is not None
+    )
 
 
-_CONTROL_BYTES = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r\f") + b"\x7f"
-_SUSPECTS = (  # a letter that begins what was encoded twice; a control of ISO 8859; a mark of byte order
-    re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]"),
-    re.compile(rb"\xc2[\x80-\x9f]"),
-    re.compile(rb"\xef\xbb\xbf"),
-)
+_PLAIN = bytes(byte for byte in range(0x7F) if byte >= 0x20 or byte in b"\t\n\r\f")
+_SUSPECT = re.compile(rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbb\xbf")  # controls; a mark of byte order
+_TWICE_BYTES = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")  # the beginning of what was encoded twice
 
 
 def _finished(text: str, encoding: str) -> Decoded:

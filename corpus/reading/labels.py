@@ -72,15 +72,14 @@ def stated_beside(pieces: Sequence[Piece], kept: Sequence[Piece]) -> Iterator[Me
     """What lines around the text say that are not part of it: labelled values, and dates by the headline."""
     if not kept:
         return
-    places = {id(piece): place for place, piece in enumerate(pieces)}
-    first, last = places[id(kept[0])], places[id(kept[-1])]
+    first, last = pieces.index(kept[0]), pieces.index(kept[-1])
     headline = max(
         (place for place in range(first) if pieces[place].kind == "heading" and pieces[place].level == 1), default=first
     )
-    within = {id(piece) for piece in kept}
+    within = set(kept)
     for place in range(max(0, headline - 6), min(len(pieces), last + 16)):
         piece = pieces[place]
-        if id(piece) in within or len(piece.text) > _LINE_CHARS:
+        if len(piece.text) > _LINE_CHARS or piece in within:
             continue
         found = _labelled(piece.text, pieces[place + 1] if place + 1 < len(pieces) else None)
         if found is None and place <= first + 4 and piece.link_chars == 0 and _dates_only(piece.text):

@@ -50,10 +50,9 @@ def looks_like(payload: Payload, start: str) -> bool:
     start = start.lstrip()
     if _MAILBOX.match(start):
         return True
-    header = re.split(r"\r?\n\r?\n", start, maxsplit=1)[0]
-    first = header.split("\n", 1)[0]
-    if not _HEADER.match(first):
+    if not _HEADER.match(start):
         return False
+    header = re.split(r"\r?\n\r?\n", start, maxsplit=1)[0]
     return bool(_ADDRESSED.search(header)) and (
         payload.suffix in (".eml", ".mbox", ".mht") or bool(_MACHINE.search(header))
     )

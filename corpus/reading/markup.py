@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from corpus.document import Block, BlockKind
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import _Element, iterwalk
 
 # What becomes of an element, by its tag; of all others: a block.
 _TAGS = {
@@ -24,19 +25,19 @@ _TAGS = {
     "whole": "tr pre",
 }
 _ROLES = {tag: role for role, tags in _TAGS.items() for tag in tags.split()}
-_KINDS: dict[str, BlockKind] = {
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
-    "li": "list-item", "blockquote": "quote", "figcaption": "caption", "caption": "caption",
+_KINDS: dict[str, tuple[BlockKind, int]] = {  # and the level
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+    "li": ("list-item", 0), "blockquote": ("quote", 0), "figcaption": ("caption", 0), "caption": ("caption", 0),
 }  # fmt: skip
 _BREAK = "\0"  # stands for <br> in the text gathered; no parser lets a real one through
 _TWO_BREAKS = re.compile(r"\0\s*\0[\s\0]*")
 _INVISIBLE = "\xad\u200b\u2060\ufeff"
+_HIDING = frozenset({"style", "hidden", "aria-hidden"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_OPTIONAL_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_NOTHING_MORE = re.compile(r"(?:\s|</(?:html|body)\s*>)*+", re.IGNORECASE)
+_OPTIONAL_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A run of text without a break in it."""
 
@@ -48,39 +49,30 @@ class Piece:
 
 
 @dataclass(slots=True)
-class Holder:
-    """A block-level element that pieces lie in."""
-
-    parent: int  # index of the holder around it, -1 for the outermost
-    tag: str
-    names: str  # its class and id, lower case
-
-
-@dataclass(slots=True)
 class Pieces:
+    """The text of a page, cut; and its holders, the block-level elements that pieces lie in, outer before inner."""
+
     items: list[Piece] = field(default_factory=list)
-    holders: list[Holder] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)  # of each holder: index of the one around it, -1 for the outermost
+    tags: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # class and id, lower case, a blank between them
 
 
 def parsed(html: str) -> _Element | None:
-    """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser."""
+    """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser.
+
+    The ends of body and html are taken away: both may be left out in HTML, and the parser would stop at the first of
+    them, though some pages go on behind it.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
-    if _goes_on(html):
-        html = _OPTIONAL_END.sub("", html)
     try:
-        return etree.fromstring(html.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(_OPTIONAL_END.sub(b"", html.encode("utf-8", "replace")), parser=parser)
     except etree.XMLSyntaxError:
         return None
-
-
-def _goes_on(html: str) -> bool:
-    """Whether anything stands behind the first end of the page, where the parser would stop."""
-    match = _OPTIONAL_END.search(html)
-    return match is not None and _NOTHING_MORE.fullmatch(html, match.end()) is None
 
 
 def cut_short(tree: _Element) -> bool:
@@ -115,73 +107,45 @@ _MARKUP = re.compile(
 )  # fmt: skip
 
 
-class _Collector:
-    """Gathers text, and cuts it into pieces wherever a block-level element begins or ends."""
+class _Cutter:
+    """Gathers text, and cuts it into pieces."""
 
     def __init__(self) -> None:
         self.pieces = Pieces()
         self.buffer: list[str] = []
-        self.link_chars = 0
-        self.in_link = 0
-        self.kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]
-        self.holder = -1
+        self.link_chars = 0  # of what is in the buffer
+        self.kinds: list[tuple[BlockKind, int]] = [("paragraph", 0)]  # of the elements around, and their levels
 
-    def flush(self) -> None:
-        raw = "".join(self.buffer)
+    def flush(self, holder: int) -> None:
+        """What was gathered becomes a piece of the holder."""
+        raw = self.buffer[0] if len(self.buffer) == 1 else "".join(self.buffer)
         self.buffer.clear()
         if not raw or raw.isspace():
             return
         link_chars, self.link_chars = self.link_chars, 0
         kind, level = self.kinds[-1]
         for part in _TWO_BREAKS.split(raw) if _BREAK in raw else (raw,):
-            text = _collapsed(part)
-            if text:
-                self.pieces.items.append(Piece(kind, text, level, min(link_chars, len(text)), self.holder))
-                link_chars = max(0, link_chars - len(text))
+            if text := _collapsed(part):
+                chars = len(text)
+                in_links = link_chars if link_chars < chars else chars
+                self.pieces.items.append(Piece(kind, text, level, in_links, holder))
+                link_chars -= in_links
                 if kind == "list-item":  # only the first piece of an item carries its bullet
                     kind = "paragraph"
-        if kind != self.kinds[-1][0]:
-            self.kinds[-1] = (kind, 0)
+                    self.kinds[-1] = (kind, 0)
 
-    def say(self, text: str) -> None:
-        if not self.buffer and text.isspace():
-            return
-        self.buffer.append(text)
-        if self.in_link:
-            self.link_chars += len(text.strip())
-
-    def enter(self, element: _Element) -> None:
-        """A block-level element begins."""
-        if self.buffer:
-            self.flush()
-        tag = element.tag
-        names = f"{element.get('class', '')} {element.get('id', '')}".lower()
-        self.pieces.holders.append(Holder(self.holder, tag, names))
-        self.holder = len(self.pieces.holders) - 1
-        if kind := _KINDS.get(tag):
-            self.kinds.append((kind, int(tag[1]) if kind == "heading" else 0))
-
-    def leave(self) -> None:
-        """The block-level element that was entered last ends."""
-        if self.buffer:
-            self.flush()
-        left = self.pieces.holders[self.holder]
-        self.holder = left.parent
-        if left.tag in _KINDS:
-            self.kinds.pop()
-
-    def whole(self, element: _Element) -> bool:
+    def whole(self, element: _Element, holder: int) -> bool:
         """Takes a row of data or a preformatted text in one; False for a row of a table that serves the layout."""
         if element.tag == "pre":
-            self.flush()
-            _preformatted(self, element)
+            self.flush(holder)
+            self.pieces.items += _preformatted(element, holder)
             return True
         row = _data_row(element)
         if row is None:
             return False
-        self.flush()
+        self.flush(holder)
         if row:
-            self.pieces.items.append(Piece("table-row", row, 0, _row_link_chars(element), self.holder))
+            self.pieces.items.append(Piece("table-row", row, 0, _row_link_chars(element), holder))
         return True
 
 
@@ -189,6 +153,9 @@ def _collapsed(text: str) -> str:
     """Blanks and line ends of the markup as single blanks, line breaks as line ends."""
     if _BREAK in text:
         return "\n".join(line for part in text.split(_BREAK) if (line := _collapsed(part)))
+    text = text.strip()
+    if text.isprintable() and "  " not in text:  # of blanks, only that of ASCII is printable
+        return text
     text = " ".join(text.split())
     if not text.isascii():
         for invisible in _INVISIBLE:
@@ -201,52 +168,81 @@ def pieces_of(root: _Element, *, hidden: bool = False) -> Pieces:
     """All text of the tree but what is never read: scripts, menus, form fields and, unless ``hidden``, hidden parts."""
     from lxml import etree
 
-    collector = _Collector()
-    say, buffer = collector.say, collector.buffer
+    cutter = _Cutter()
+    buffer, kinds = cutter.buffer, cutter.kinds
+    parents, tags, names = cutter.pieces.parents, cutter.pieces.tags, cutter.pieces.names
+    holder = -1
     open_roles: list[str] = []
+    links = 0  # open ones
     steps = etree.iterwalk(root, events=("start", "end"))
     for event, element in steps:
         if event == "start":
-            role = _ROLES.get(element.tag, "block")
-            if role == "skipped" or (not hidden and _is_hidden(element)):
-                steps.skip_subtree()
-                next(steps)
+            tag = element.tag
+            role = _ROLES.get(tag, "block")
+            attributes = element.keys()
+            if role == "skipped" or (not hidden and not _HIDING.isdisjoint(attributes) and _hides(element)):
+                text = _stepped_over(steps, element)
             elif role == "break":
                 buffer.append(_BREAK)
-                next(steps)
-            elif role == "whole" and collector.whole(element):
-                steps.skip_subtree()
-                next(steps)
+                text = _stepped_over(steps, element)
+            elif role == "whole" and cutter.whole(element, holder):
+                text = _stepped_over(steps, element)
             else:
                 open_roles.append(role)
-                if role == "link":
-                    collector.in_link += 1
+                text = element.text
+                if role == "block" or role == "whole":
+                    if buffer:
+                        cutter.flush(holder)
+                    parents.append(holder)
+                    holder = len(tags)
+                    tags.append(tag)
+                    names.append(_names(element) if attributes else " ")
+                    if tag in _KINDS:
+                        kinds.append(_KINDS[tag])
+                elif role == "link":
+                    links += 1
                 elif role == "quotation":
-                    say("“")
-                elif role != "inline":
-                    collector.enter(element)
-                if text := element.text:
-                    say(text)
-                continue
+                    text = f"“{text or ''}"
         else:
             role = open_roles.pop()
-            if role == "link":
-                collector.in_link -= 1
+            text = element.tail
+            if role == "block" or role == "whole":
+                if buffer:
+                    cutter.flush(holder)
+                if tags[holder] in _KINDS:
+                    kinds.pop()
+                holder = parents[holder]
+            elif role == "link":
+                links -= 1
             elif role == "quotation":
-                say("”")
-            elif role != "inline":
-                collector.leave()
-        if text := element.tail:
-            say(text)
-    collector.flush()
-    return collector.pieces
+                text = f"”{text or ''}"
+        if text and (buffer or not text.isspace()):
+            buffer.append(text)
+            if links:
+                cutter.link_chars += len(text.strip())
+    cutter.flush(holder)
+    return cutter.pieces
 
 
-def _is_hidden(element: _Element) -> bool:
-    if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+def _stepped_over(steps: iterwalk, element: _Element) -> str | None:
+    """The text behind an element that is not walked into."""
+    steps.skip_subtree()
+    next(steps)
+    tail: str | None = element.tail
+    return tail
+
+
+def _names(element: _Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+
+
+def _hides(element: _Element) -> bool:
+    """Whether any of an element's attributes hides it."""
+    return (
+        element.get("aria-hidden") == "true"
+        or element.get("hidden") is not None
+        or _HIDDEN_STYLE.search(element.get("style", "")) is not None
+    )
 
 
 _CELL_CHARS = 300
@@ -276,8 +272,8 @@ def _row_link_chars(row: Any) -> int:
     return sum(len("".join(link.itertext()).strip()) for link in row.iter("a"))
 
 
-def _preformatted(collector: _Collector, element: Any) -> None:
+def _preformatted(element: Any, holder: int) -> Iterator[Piece]:
     from corpus.reading.text import blocks_of
 
     for block in blocks_of("".join(element.itertext())):
-        collector.pieces.items.append(Piece(block.kind, block.text, block.level, 0, collector.holder))
+        yield Piece(block.kind, block.text, block.level, 0, holder)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -45,7 +46,6 @@ _META_KEYS = {
     "news_keywords": "keywords", "keywords": "keywords",
 }  # fmt: skip
 _META_ORDER = {key: place for place, key in enumerate(_META_KEYS)}
-_BLANKS = re.compile(r"\s+")
 
 
 def page_metadata(tree: Any) -> tuple[tuple[Metadatum, ...], str | None]:
@@ -70,13 +70,22 @@ def _stating_elements(tree: Any) -> dict[str, list[Any]]:
     stating: dict[str, list[Any]] = {name: [] for name in ("script", "link", "meta", "time", "h1", "title", "itemprop")}
     for element in tree.iter(*stating):
         stating[element.tag].append(element)
-    for element in tree.iter(*_ITEM_TAGS):
-        if element.get("itemprop") in _ITEM_KEYS:
-            stating["itemprop"].append(element)
+    stating["itemprop"] = [
+        element
+        for element in _items_of_microdata()(tree)
+        if element.tag in _ITEM_TAGS and element.get("itemprop") in _ITEM_KEYS
+    ]
     return stating
 
 
-_ITEM_TAGS = ("span", "div", "p", "h1", "h2", "time", "a", "abbr", "strong", "em", "dd", "li", "td")
+@cache
+def _items_of_microdata() -> Any:
+    from lxml import etree
+
+    return etree.XPath("//*[@itemprop]")
+
+
+_ITEM_TAGS = frozenset({"span", "div", "p", "h1", "h2", "time", "a", "abbr", "strong", "em", "dd", "li", "td"})
 _ITEM_KEYS = {"headline": "title", "datePublished": "date", "dateModified": "date-modified"}
 
 
@@ -150,13 +159,11 @@ def _ld_text(value: Any) -> str:
 def _metas(elements: list[Any]) -> list[Metadatum]:
     found: list[tuple[int, Metadatum]] = []
     for meta in elements:
-        content = _plain(meta.get("content") or "")
-        if not content:
-            continue
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (meta.get(attribute) or "").strip()
-            key = _META_KEYS.get(folded := name.lower().replace("dc:", "dc.").replace("dcterms:", "dcterms."))
-            if key:
+        attributes = dict(meta.items())
+        names = [attributes[at].strip() for at in ("property", "name", "itemprop", "http-equiv") if at in attributes]
+        for name in names:
+            folded = name.lower().replace("dc:", "dc.").replace("dcterms:", "dcterms.")
+            if (key := _META_KEYS.get(folded)) and (content := _plain(attributes.get("content", ""))):
                 found.append(
                     (_META_ORDER[folded], Metadatum(key, content, f"meta {name}" if ":" not in name else name))
                 )
@@ -192,4 +199,4 @@ def _plain(value: str) -> str:
     """One line; entities that were escaped twice undone."""
     if "&" in value:
         value = unescape(value)
-    return _BLANKS.sub(" ", value).strip()
+    return " ".join(value.split())
