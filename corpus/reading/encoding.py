@@ -28,6 +28,7 @@ class Decoded:
     text: str
     encoding: str  # Python's name of it: "utf-8", "cp1252", "koi8-r"
     repaired: bool = False  # bytes of another encoding were among them, or the text was encoded twice
+    utf8: bytes | None = None  # the text in UTF-8, where the bytes were just that
 
 
 def decode(data: bytes, *, declared: str | None = None, language: str | None = None) -> Decoded:
@@ -41,11 +42,11 @@ def decode(data: bytes, *, declared: str | None = None, language: str | None = N
             return _finished(data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace"), encoding)
     if wide := _unmarked_utf16(data):
         return _finished(data.decode(wide, "replace"), wide)
-    if b"\x1b$" in data[:SAMPLE_BYTES] and (text := _strictly(data, "iso2022_jp")) is not None:
+    if b"\x1b" in data and b"\x1b$" in data[:SAMPLE_BYTES] and (text := _strictly(data, "iso2022_jp")) is not None:
         return _finished(text, "iso2022_jp")
     try:
         text = data.decode("utf-8")
-        return _finished(text, "utf-8") if _suspect(data) else Decoded(text, "utf-8")
+        return _finished(text, "utf-8") if _suspect(data) else Decoded(text, "utf-8", utf8=data)
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             return Decoded(_without_controls(repaired(_patched_utf8(data))), "utf-8", True)

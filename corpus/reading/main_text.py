@@ -132,13 +132,11 @@ class _Page:
     def _mark_teasers(self, aside: list[bool], links: list[float], prose: list[float], total: float) -> None:
         """Three or more siblings that look alike, each short and with a link, announce other pages."""
         linked = Counter(
-            parent
-            for index, parent in enumerate(self.parents)
-            if links[index] >= 12 and not aside[index] and self.names[index] != " "
+            [parent for index, parent in enumerate(self.parents) if links[index] >= 12 and not aside[index]]
         )
         alike: dict[tuple[int, str, str], list[int]] = {}
         for index, parent in enumerate(self.parents):
-            if linked[parent] >= 2 and self.names[index] != " " and not aside[index]:
+            if linked[parent] > 1 and self.names[index] != " " and not aside[index]:
                 alike.setdefault((parent, self.tags[index], self.names[index]), []).append(index)
         for members in alike.values():
             with_link = sum(links[index] >= 12 for index in members)

@@ -58,8 +58,10 @@ class Pieces:
     names: list[str] = field(default_factory=list)  # class and id, lower case, a blank between them
 
 
-def parsed(html: str) -> _Element | None:
+def parsed(html: str | bytes) -> _Element | None:
     """The tree of a page or a fragment; None where there is nothing in it. Depth is bounded by the parser.
+
+    ``html`` is text, or text encoded in UTF-8.
 
     The ends of body and html are taken away: both may be left out in HTML, and the parser would stop at the first of
     them, though some pages go on behind it.
@@ -69,8 +71,9 @@ def parsed(html: str) -> _Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
     )
+    data = html.encode("utf-8", "replace") if isinstance(html, str) else html
     try:
-        return etree.fromstring(_OPTIONAL_END.sub(b"", html.encode("utf-8", "replace")), parser=parser)
+        return etree.fromstring(_OPTIONAL_END.sub(b"", data), parser=parser)
     except etree.XMLSyntaxError:
         return None
 

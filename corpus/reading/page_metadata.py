@@ -82,7 +82,7 @@ def _stating_elements(tree: Any) -> dict[str, list[Any]]:
 def _items_of_microdata() -> Any:
     from lxml import etree
 
-    return etree.XPath("//*[@itemprop]")
+    return etree.XPath("//@itemprop/..")
 
 
 _ITEM_TAGS = frozenset({"span", "div", "p", "h1", "h2", "time", "a", "abbr", "strong", "em", "dd", "li", "td"})
@@ -159,11 +159,15 @@ def _ld_text(value: Any) -> str:
 def _metas(elements: list[Any]) -> list[Metadatum]:
     found: list[tuple[int, Metadatum]] = []
     for meta in elements:
-        attributes = dict(meta.items())
-        names = [attributes[at].strip() for at in ("property", "name", "itemprop", "http-equiv") if at in attributes]
-        for name in names:
-            folded = name.lower().replace("dc:", "dc.").replace("dcterms:", "dcterms.")
-            if (key := _META_KEYS.get(folded)) and (content := _plain(attributes.get("content", ""))):
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = meta.get(attribute)
+            if not name:
+                continue
+            name = name.strip()
+            folded = name.lower()
+            if folded.startswith("dc"):
+                folded = folded.replace(":", ".", 1)
+            if (key := _META_KEYS.get(folded)) and (content := _plain(meta.get("content", ""))):
                 found.append(
                     (_META_ORDER[folded], Metadatum(key, content, f"meta {name}" if ":" not in name else name))
                 )

@@ -75,8 +75,7 @@ def _binary(head: bytes) -> bool:
     """Zero bytes that are not UTF-16's, or many controls."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         return False
-    zeros = head.count(0)
-    if zeros and max(head[0::2].count(0), head[1::2].count(0)) < 0.4 * len(head) / 2:
-        return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return not zeros and controls > len(head) * 0.02
+    if controls and b"\0" in head:
+        return max(head[0::2].count(0), head[1::2].count(0)) < 0.4 * len(head) / 2
+    return controls > len(head) * 0.02

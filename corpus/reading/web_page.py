@@ -39,7 +39,7 @@ def read(payload: Payload) -> Iterator[Found]:
     declared = _CHARSET.search(payload.head)
     label = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
     decoded = payload.text(payload.charset or label, LIMITS.markup_bytes)
-    tree = parsed(decoded.text)
+    tree = parsed(decoded.utf8 or decoded.text)
     if tree is None:
         raise Rejected(payload.path, "is a web page with nothing in it")
     metadata, identity = page_metadata(tree)
