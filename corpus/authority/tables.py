@@ -185,7 +185,9 @@ class Table:
         """How the table writes what stands in the tokens: the nominative of an inflected name."""
         folds = tokens.folds[first:last]
         key = " ".join(folds if self.stem is None else map(self.stem, folds))
-        return next((entry.text for entry in self.entries.get(key, ()) if entry.kind == kind), None)
+        names = [entry.text for entry in self.entries.get(key, ()) if entry.kind == kind]
+        printed = " ".join(folds)
+        return next((name for name in names if fold(name) == printed), names[0] if names else None)
 
     def singular(self, name: str, kind: str, value: str) -> str | None:
         """How the table writes the singular of a plural."""

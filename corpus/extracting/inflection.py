@@ -62,18 +62,24 @@ _OBLIQUE = re.compile(
     r"(?:[оеё]в|[иы]н)(?P<ins>ым|им)$|(?P<fem>(?:[оеё]в|[иы]н)ой|ской|цкой|скую)$|(?:ск|цк)(?:ого|ому|им)$"
 )
 _GIVEN_STRIP = {"ом": "", "ем": "й", "у": "", "ю": "й", "а": "", "я": "й", "ой": "а", "ей": "я"}
+_INS = ("ом", "ем", "ём", "єм")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
-def nominative(words: Sequence[str], language: str | None, *, oblique: bool = False) -> tuple[str, ...]:
-    """The words of a full name in the nominative. ``oblique``: an office in an oblique case stands before it."""
+def nominative(
+    words: Sequence[str], language: str | None, *, oblique: bool = False, of_man: bool = False
+) -> tuple[str, ...]:
+    """The words of a full name in the nominative.
+
+    ``oblique``: an office in an oblique case stands before it; ``of_man``: in the genitive of a man's office.
+    """
     if language in ("bg", "mk", "sr") and _CYRILLIC.search(words[0]):
         return tuple(words)  # no cases, or others than these
     if _CYRILLIC.search(words[0]):
         read = _slavic(tuple(words), oblique)
         return tuple(_ukrainian(word) for word in read) if language == "uk" and read != tuple(words) else read
     if language in west_slavic.LANGUAGES:
-        return west_slavic.nominative(words, oblique=oblique)
+        return west_slavic.nominative(words, oblique=oblique, of_man=of_man)
     if language == "az":
         return (*words[:-1], _azerbaijani(words[-1], fold(words[0])))
     return tuple(words)
@@ -102,6 +108,11 @@ def _slavic(words: tuple[str, ...], oblique: bool) -> tuple[str, ...]:
                 _family(w, gender) if i == at or i > names[0] else _stripped(w) if i == names[0] else w
                 for i, w in enumerate(words)
             )
+    instrumental = len(names) > 1 and words[names[0]].endswith(_INS) and words[names[-1]].endswith((*_INS, "им", "ым"))
+    if oblique and instrumental:  # "з міністром Крістіаном Лінднером"
+        return tuple(
+            _stripped(w) if i == names[0] else _family(w, "m") if i in names else w for i, w in enumerate(words)
+        )
     if oblique and len(names) > 1 and words[names[-1]].endswith(("ова", "ева", "ову", "еву", "ина", "ского", "скому")):
         return tuple(
             _stripped(w) if i == names[0] else _family(w, "m") if i in names else w for i, w in enumerate(words)

@@ -290,6 +290,12 @@ class NameFinder:
             return False  # "Vice Premier He Lifeng"
         if flags & Is.EPONYM and not flags & (Is.GIVEN | Is.SURNAME | Is.SURNAME_OR_WORD):
             return j == begin
+        if j > begin + 1 and "-" in self.tokens.texts[j] and self.tokens.texts[j].rpartition("-")[2].islower():
+            return False  # "Augustus Tang Kin-wing"
+        if self.nouns_capitalised and j == begin + 2 and not flags & (_PERSONAL | Is.SURNAME_OR_WORD | Is.SUFFIX):
+            family = self.flags[j - 1]
+            if self.flags[begin] & Is.GIVEN and not family & (Is.GIVEN | Is.PARTICLE) and shapes == "Xx":
+                return True  # "hat Eric Roe Termine": a noun behind a whole name
         if self.blocked[j] == 2 and j == begin and j + 2 < last and j and self.tokens.folds[j - 1] in _AT_PLACE:
             return True  # "our ambassador in Argentina Jane Roe"
         if flags & (Is.GIVEN | Is.SURNAME | Is.EPONYM | Is.SUFFIX):

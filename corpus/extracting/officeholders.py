@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameMention
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens
 
@@ -23,6 +24,7 @@ _NOMINEE = _WORDS["nominee"]
 _DEPUTIES = _WORDS["deputies"]
 _POSSESSIVES = _WORDS["possessives"]
 _FUNCTION_WORDS = _WORDS["function words"]
+_DEGREES = frozenset(("dr", "dr.", "prof", "prof.", "h", "h.", "c", "c.", "h.c.", "mult", "mult.", "e.h.", "."))
 _FURTHEST = 6  # tokens between a name and its office
 _NATION = frozenset(("country", "adjective", "region"))
 
@@ -70,8 +72,8 @@ class Officeholders:
 
     def _before(self, number: int) -> None:
         place = self.names[number].before
-        if place not in self.by_end:  # "le ministre français N"
-            place = self.nation_starts.get(place, place)
+        if place not in self.by_end:  # "le ministre français N", "komendant gen. dyw. SG N"
+            place = self.nation_starts.get(place, self._before_ranks(place))
         office = self.by_end.get(place)
         while office is not None and self._free(office):
             if office.plural:
@@ -82,6 +84,17 @@ class Officeholders:
             # Offices of two countries are two people's: "the ambassador of X and the deputy minister of Y N".
             mine = joined is not None and _one_country(joined, office) and not self._follows_name(joined)
             office = joined if mine else None
+
+    def _before_ranks(self, place: int) -> int:
+        """Before abbreviated ranks and the letters of a force that stand between an office and a name."""
+        tokens, at = self.tokens, place
+        while at > 0 and place - at < 5:
+            before, shape = tokens.texts[at - 1], tokens.shapes[at - 1]
+            rank = flags_of(tokens.folds[at - 1]) & Is.RANK
+            if not (rank or before == "." or (shape == "X" and len(before) < 4)):
+                break
+            at -= 1
+        return at if at in self.by_end else place
 
     def _follows_name(self, office: OfficePhrase) -> bool:
         """Whether an office stands behind a name and a comma, and so is that one's."""
@@ -254,6 +267,8 @@ class Officeholders:
 
     def _comma_before(self, number: int) -> None:
         place = self.names[number].before
+        while place > 1 and self.tokens.folds[place - 1] in _DEGREES:
+            place -= 1  # "the president, Dr. h. c. N"
         place = self.body_ends.get(place, place)  # "the commander, U.S. Marine Corps Gen. N"
         place = self.nation_starts.get(place, place)
         if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):

@@ -38,6 +38,7 @@ class PersonFound:
 
 
 _OBLIQUE_OFFICES = ("а", "я", "у", "ю", "ом", "ем", "em", "om", "ovi", "owi", "kiem", "giem")
+_OFFICES_OF_MEN = word_lists("people")["offices of men"]  # in the genitive
 _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
 _BLOCKING_HITS = frozenset(("body",))
 _AND = word_lists("people")["and"]
@@ -111,8 +112,9 @@ class _People:
         heads = {o.last: passage.tokens.folds[o.first] for o in passage.offices}
         for m in mentions:
             if len(m.words) > 1:
-                oblique = heads.get(m.before, "").endswith(_OBLIQUE_OFFICES)
-                m.words = nominative(m.words, self.language, oblique=oblique)
+                office = heads.get(m.before, "")
+                oblique, of_man = office.endswith(_OBLIQUE_OFFICES), office in _OFFICES_OF_MEN
+                m.words = nominative(m.words, self.language, oblique=oblique, of_man=of_man)
         return mentions
 
     def _stated_too(self, finder: NameFinder, mentions: list[NameMention]) -> list[NameMention]:
@@ -289,6 +291,8 @@ def _finder(passage: Passage, language: str | None, headline: bool = False) -> N
     blocked = bytearray(len(passage.tokens))
     for hit in passage.hits:
         mark = 2 if hit.kind in _PLACE_HITS else 1 if hit.kind in _BLOCKING_HITS else 0
+        if hit.kind == "portfolio" and language == "nl" and hit.first and passage.tokens.folds[hit.first - 1] == "van":
+            mark = 1  # "minister Hugo de Jonge van Volkshuisvesting"
         if mark:
             for k in range(hit.first, hit.last):
                 blocked[k] = max(blocked[k], mark)

@@ -143,6 +143,7 @@ class Phrases:
         tokens = self.tokens
         return (
             tokens.shapes[at] in _CAPITAL
+            and not tokens.texts[at][0].isdigit()
             and tokens.folds[at] not in _STOPS
             and tokens.folds[at] not in self.articles
             and (at, "head") not in self.starting

@@ -119,7 +119,7 @@ def _segment_after(phrases: Phrases, at: int, linked: bool) -> Segment | None:
         return Segment(at, _tail(phrases, at), None)
     if phrases.name_begins(at) or (phrases.bare and has_surname_ending(phrases.tokens.folds[at])):
         return None
-    last = at
+    last = at + 1 if linked and _german_item(phrases, at) else at
     while last < len(tokens) and phrases.plain_capital(last) and not phrases.breaks(at, last) and last - at < 6:
         if phrases.name_begins(last):
             break
@@ -159,7 +159,7 @@ def _next_item(phrases: Phrases, at: int, plural: bool) -> int:
     modified = phrases.starting.get((further, "modifier"))
     if modified is not None and phrases.office_at(modified.last):
         return -1  # "and Associate Minister of …"
-    if not joined and _common_item(phrases, further):
+    if (not joined and _common_item(phrases, further)) or _german_item(phrases, further):
         return further
     if not joined or (comma and not plural) or not phrases.plain_capital(further) or phrases.authority_at(further):
         return -1
@@ -174,6 +174,15 @@ def _closes(phrases: Phrases, at: int) -> bool:
     while end < len(shapes) and end - at < 4 and phrases.plain_capital(end):
         end += 1
     return end < len(shapes) and phrases.tokens.texts[end] in (":", ";", ",", ".", "(", ")")
+
+
+def _german_item(phrases: Phrases, at: int) -> bool:
+    """Whether an adjective and its noun begin there: "Umwelt und nukleare Sicherheit"."""
+    shapes = phrases.tokens.shapes
+    if phrases.languages[0] != "de" or shapes[at : at + 2] != ["x", "Xx"] or phrases.authority_at(at + 1):
+        return False
+    word = phrases.tokens.folds[at]
+    return word.endswith(("e", "en", "er", "es")) and len(word) > 4 and not phrases.name_begins(at + 1)
 
 
 def _common_item(phrases: Phrases, at: int) -> bool:

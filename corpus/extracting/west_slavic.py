@@ -72,14 +72,21 @@ def inflected_given(word: str, language: str | None) -> bool:
     return language in LANGUAGES and _given_reading(word) is not None
 
 
-def nominative(words: Sequence[str], *, oblique: bool) -> tuple[str, ...]:
-    """The words of a full name in the nominative. ``oblique``: the office before it is in the instrumental."""
+def _is_given(word: str) -> bool:
+    return any(flags_of(fold(base)) & Is.GIVEN for base in _bases(word.lower()))
+
+
+def nominative(words: Sequence[str], *, oblique: bool, of_man: bool = False) -> tuple[str, ...]:
+    """The words of a full name in the nominative. ``oblique``: the office before it is in the instrumental;
+    ``of_man``: in the genitive of a man's."""
     names = [i for i, word in enumerate(words) if len(word) > 2 and word[0].isupper() and not word.endswith(".")]
     if len(names) < 2:
         return tuple(words)
     first, last = words[names[0]], words[names[-1]]
-    if first.lower() == "jana" and not last.endswith(("á", "a")):
-        reading: tuple[str, str] | None = ("jan", "m")
+    if of_man and first.endswith("a") and last.endswith("a") and _is_given(first[:-1]):
+        reading: tuple[str, str] | None = (first[:-1].lower(), "m")  # "ministra Dana Ťoka"
+    elif first.lower() == "jana" and not last.endswith(("á", "a")):
+        reading = ("jan", "m")
     else:
         shown = "f" if last.endswith(_FEMININE) else ""
         reading = _given_reading(first, shown) or _given_reading(first)
@@ -89,11 +96,14 @@ def nominative(words: Sequence[str], *, oblique: bool) -> tuple[str, ...]:
         return tuple(words)
     given, gender = reading
     out = list(words)
+    accusative = gender == "m" and first.endswith("a") and last.endswith(("u", "y")) and len(last) > 3
     out[names[0]] = given[:1].upper() + given[1:] if not first.isupper() else given.upper()
     for i in names[1:]:
         if _given_reading(words[i]) is not None and i != names[-1]:
             base = _given_reading(words[i])
             out[i] = (base[0][:1].upper() + base[0][1:]) if base else words[i]
+        elif accusative and i == names[-1]:
+            out[i] = last[:-1] + "a"  # "Jana Kroupu", "Jana Kroupy": Kroupa
         else:
             out[i] = "-".join(_family(part, gender) for part in words[i].split("-"))
     return tuple(out)

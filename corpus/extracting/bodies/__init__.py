@@ -18,6 +18,7 @@ from corpus.extracting.bodies.again import introduced_acronyms
 from corpus.extracting.bodies.listed import listed_body
 from corpus.extracting.bodies.ministries import headed, whole_word
 from corpus.extracting.bodies.text import Text
+from corpus.extracting.bodies.unlisted import agency_in_one_word
 from corpus.extracting.naming import Naming
 from corpus.extracting.phrases import Phrases
 from corpus.extracting.tokens import BodyMention, Hit, Tokens
@@ -40,7 +41,7 @@ def find_bodies(
     """
     text = Text(Phrases(tokens, hits, languages), Naming(hits, country, languages, publisher))
     by_kind = text.phrases.by_kind
-    spots = [hit for kind in ("body", "ministry-of", "head") for hit in by_kind.get(kind, ())]
+    spots = [hit for kind in ("body", "ministry-of", "agency-of", "head") for hit in by_kind.get(kind, ())]
     spots.sort(key=lambda hit: (hit.first, -hit.last))
     taken_to = 0
     for hit in spots:
@@ -60,6 +61,8 @@ def _read(text: Text, hit: Hit) -> list[BodyMention]:
         return []
     if hit.kind == "body":
         return listed_body(text, hit)
+    if hit.kind == "agency-of":
+        return agency_in_one_word(text, hit)
     return whole_word(text, hit) if hit.kind == "ministry-of" else headed(text, hit)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.authority.tables import portfolio_names
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.bodies.again import named_again
 from corpus.extracting.bodies.embassies import embassy
@@ -13,7 +14,7 @@ from corpus.extracting.bodies.unlisted import unlisted_body
 from corpus.extracting.districts import us_district
 from corpus.extracting.naming import slug
 from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
-from corpus.extracting.portfolios import Run, Segment, run_after, run_before
+from corpus.extracting.portfolios import Run, Segment, compound_portfolio, hanging_before, run_after, run_before
 from corpus.extracting.tokens import BodyMention, Hit
 
 _FACULTIES = word_lists("authorities")["faculties"]
@@ -58,6 +59,10 @@ def headed(text: Text, hit: Hit) -> list[BodyMention]:
 
 def whole_word(text: Text, hit: Hit) -> list[BodyMention]:
     """A ministry in one word: "Innenministerium", "МВД"."""
+    hanging = hanging_before(text.phrases, hit.first)
+    if hanging < hit.first:  # "Klimat- och näringslivsdepartementet"
+        portfolio = compound_portfolio(text.phrases, text.tokens.folds[hanging])
+        hit = hit._replace(first=hanging, value=portfolio or hit.value)
     first, last = hit.first, hit.last
     before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
     portfolio = hit.value
@@ -71,6 +76,11 @@ def whole_word(text: Text, hit: Hit) -> list[BodyMention]:
 
 
 def _word_name(text: Text, hit: Hit) -> str:
+    """The ministry's name spelt out where the tables of a language without links tell it: "МИД", "Минфин"."""
+    names = portfolio_names(text.naming.languages[0]).get(hit.value, ())
+    head = text.phrases.head_word("ministry")
+    if text.phrases.bare and names and head is not None and hit.last - hit.first == 1:
+        return f"{head} {names[0]}"
     return text.phrases.written(hit.first, hit.last, "ministry-of") or text.tokens.words(hit.first, hit.last)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.authority.wordlists import word_lists
@@ -84,6 +85,28 @@ def unlisted_body(text: Text, hit: Hit, first: int, last: int) -> list[BodyMenti
         mention = BodyMention(begin, last, ident, full, country, "generic")
     text.heads[head] = mention
     return [mention]
+
+
+def agency_in_one_word(text: Text, hit: Hit) -> list[BodyMention]:
+    """ "Rikspolisstyrelsen", "Helsedirektoratet": a capital tells it from a common noun, but at the head of a sentence
+    only beside another such."""
+    tokens, word = text.tokens, text.tokens.texts[hit.first]
+    if tokens.shapes[hit.first] != "Xx" or text.phrases.headline(hit.first) or text.naming.main is None:
+        return []
+    name = word[:-1] if word.endswith("s") and word[:-1].endswith(_ONE_WORD_ENDS) else word
+    name = _OF_AN_OFFICE.sub("amt", name)
+    held = word != name and (hit.last, "office") in text.phrases.starting  # "Folkhälsomyndighetens generaldirektör"
+    if text.phrases.opens_sentence(hit.first) and not held:
+        elsewhere = (at for at in tokens.capitals if at != hit.first and tokens.texts[at].startswith(name))
+        if all(text.phrases.opens_sentence(at) for at in elsewhere):
+            return []
+    country = text.naming.main
+    ident = text.naming.listed((name,), country) or f"{country.lower()}/{slug(name)}"
+    return [BodyMention(hit.first, hit.last, ident, name, country, "one-word")]
+
+
+_ONE_WORD_ENDS = ("et", "en")
+_OF_AN_OFFICE = re.compile("amte?s$")
 
 
 def _is_division(text: Text, first: int, last: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.naming import state_of
-from corpus.extracting.nations import nations_after, nations_before, place_after
+from corpus.extracting.nations import nations_after, nations_before, nearest_nation, place_after
 from corpus.extracting.offices.fields import constituency_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
 from corpus.extracting.tokens import Hit, OfficePhrase
 
+_POSSESSIVES = word_lists("people")["possessives"]
 _OUR = word_lists("offices")["our"]
 
 
@@ -38,6 +39,8 @@ def envoy(text: Text, hit: Hit) -> OfficePhrase:
     if host is not None:
         end = host[1]
         guest = text.phrases.starting.get((host[0], "country"))
+        if code is None and guest is not None and first > 0 and folds[first - 1] in _POSSESSIVES:
+            code = nearest_nation(text.phrases, first, without=guest.value)  # "the US has through its Ambassador to X"
         if guest is None:
             last = end  # a town belongs to the office's words
         elif code is None and guest.value == text.naming.home:

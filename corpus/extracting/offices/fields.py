@@ -28,9 +28,11 @@ def field_after(text: Text, last: int) -> int:
     at, total = text.small_words_after(last), len(folds)
     if at == last or at >= total or shapes[at] not in ("Xx", "X", "m") or text.breaks(last - 1, at):
         return _listed_field(text, last)
-    if text.phrases.nation_at(at):
+    nation = text.phrases.nation_at(at)
+    named = text.naming.languages[0] == "de" and nation is not None and nation.kind == "adjective"
+    if nation is not None and not named:  # "des Deutschen Bauernverbandes"
         return last
-    end = at
+    end = nation.last if named and nation is not None else at
     while end < total and end - at < 12 and not text.breaks(at, end):
         if text.phrases.name_begins(end):
             break
@@ -171,7 +173,7 @@ def constituency_after(text: Text, last: int) -> int:
         return last
     region = text.phrases.country_at(at)
     if region is not None and shapes[region.last : region.last + 1] == ["Xx"]:
-        return region.last  # "Senator for New South Wales Jane Roe"
+        return last  # "Senator for New South Wales Jane Roe": where from is read as a state is
     end = at
     while end < total and shapes[end] in ("Xx", "X") and not text.breaks(at, end) and not text.phrases.name_begins(end):
         end += 1

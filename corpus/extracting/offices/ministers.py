@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.authority.tables import portfolio_names
+from corpus.extracting.bodies.states import names_of_ministries, regional_body
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import slug, state_of
 from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
@@ -21,6 +22,7 @@ from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase
 _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
 # Languages that say "the interior minister" with an adjective, and the word before the portfolio of his ministry.
 _OF_ADJECTIVES = {"bg": "на", "mk": "за", "sl": "za"}
+_SERVING = frozenset(("to", "beim", "bei"))  # between a secretary and the minister he serves
 _PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
 _Reader = Callable[[Text, Hit], OfficePhrase | None]
 
@@ -36,6 +38,8 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
     plural = hit.value.endswith("+")
     between = adjective_between(phrases, hit.last)
     run = run_after(phrases, _parentheses_after(text, between.last if between else hit.last), plural)
+    if run is not None and run.portfolio is None and run.first == hit.last:
+        run = None  # "министр Лавров": no word says that it is of something
     first, last = hit.first, hit.last
     at_body = body_after(text, hit.last)
     charged = _charged(text, hit, at_body)
@@ -87,7 +91,7 @@ def _several_ministries(text: Text, run: Run, office: OfficePhrase) -> tuple[Off
     if len(run.segments) < 2 or office.body_name is None or text.naming.listed((office.body_name,), country):
         return ()
     named = ((words(each.first, each.last), each) for each in run.segments)
-    forms = [(f"Ministry of {name}", f"Ministry for {name}", f"Department of {name}") for name, _ in named]
+    forms = [names_of_ministries(name) for name, _ in named]
     listed = [text.naming.listed(names, country) for names in forms]
     if None in listed or len(set(listed)) < len(listed):
         return ()
@@ -119,12 +123,13 @@ def _charged(text: Text, hit: Hit, at_body: BodyMention | None) -> OfficePhrase 
 def _serving(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
     """ "Parliamentary Secretary to the Minister of Health": the office is of the one it serves, body and state."""
     at, folds = hit.last + 1, text.tokens.folds
-    if not hit.value.startswith("secretary") or hit.last >= len(folds) or folds[hit.last] != "to":
+    if not hit.value.startswith("secretary") or hit.last >= len(folds) or folds[hit.last] not in _SERVING:
         return None
     while at < len(folds) and folds[at] in text.phrases.articles:
         at += 1
     spots = ((end, kind) for end in (at, at + 1) for kind in ("holder", "minister", "office"))
     found = next((text.phrases.starting[spot] for spot in spots if spot in text.phrases.starting), None)
+    found = found or text.phrases.starting.get((at, "minister-of"))
     if found is None or text.breaks(hit.first, found.first) or text.with_modifiers(found.first) > at:
         return None
     chief = read(text, found)
@@ -201,8 +206,12 @@ def compound(text: Text, hit: Hit) -> OfficePhrase:
     country = state_of(code) if code else owner_of(text, portfolio, first, True)
     stem = word[: word.lower().rfind("minister")] if "minister" in word.lower() else word
     name = stem + _HEADS_OF_COMPOUNDS.get(text.naming.languages[0], "ministerium") if stem != word else word
-    ident = text.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
     end = after.last if after else hit.last
+    if code is not None and "-" in code:
+        ministry = regional_body(text, first, end, name, code)
+        wording = worded(text, hit, first, hit.last)
+        return OfficePhrase(first, end, wording, ministry.id, country, False, "minister", (), ministry.name)
+    ident = text.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
     known = text.naming.bodies.get(ident)
     if known is not None and stem == word:
         name = known.name_in(text.naming.languages[0])
@@ -218,10 +227,13 @@ def _ministerial(
     """The office of one portfolio of a run, with its ministry."""
     country = state_of(code) if code else owner_of(text, segment.portfolio, first, hit.value.startswith("minister"))
     if code is not None and "-" in code:
-        return OfficePhrase(first, end, wording, None, country, plural, rule)
+        if segment.portfolio is None or not hit.value.startswith("minister"):
+            return OfficePhrase(first, end, wording, None, country, plural, rule)
+        ministry = regional_body(text, first, end, _ministry_name(text, hit, run, segment, country), code)
+        return OfficePhrase(first, end, wording, ministry.id, country, plural, rule, (), ministry.name)
     name = _ministry_name(text, hit, run, segment, country)
     ident = (
-        text.naming.listed((name, f"Department of {text.tokens.words(segment.first, segment.last)}"), country)
+        text.naming.listed((name, *names_of_ministries(text.tokens.words(segment.first, segment.last))), country)
         or f"{(country or '-').lower()}/{segment.portfolio or slug(name)}"
     )
     known = text.naming.bodies.get(ident)
@@ -239,6 +251,8 @@ def _ministry_name(text: Text, hit: Hit, run: Run, segment: Segment, country: st
     """ "Ministry of X" for "Minister of X", in the words of the text's language."""
     words, folds = text.tokens.words, text.tokens.folds
     head = text.phrases.head_word(_head_behind(text, hit, country)) or "Ministry"
+    if text.naming.languages[0] == "de" and folds[hit.first].startswith(("bundesmin", "staatsmin")):
+        head = words(hit.first, hit.first + 1)[:6].capitalize() + "ministerium"  # "Bundesministerin"
     portfolio = words(segment.first, segment.last)
     whole = segment.first == run.first and segment.last == run.last
     if hit.first >= run.last:
