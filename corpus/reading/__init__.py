@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Iterator
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 from corpus.document import Document, Rejected
@@ -32,7 +33,11 @@ def read(path: Path, *, relative: str, source: Source) -> Iterator[Document | Re
     """
     try:
         with _opened(path) as stream:
-            yield from _documents(_payload(stream, relative, source))
+            documents = _documents(_payload(stream, relative, source))
+            yield from islice(documents, LIMITS.releases)
+            if next(documents, None) is not None:
+                most = f"{LIMITS.releases:,}"
+                raise Rejected(relative, f"holds more than {most} releases; the rest was left out. Split it")
     except Rejected as rejected:
         yield rejected
     except _IrregularFile:

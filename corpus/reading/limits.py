@@ -16,6 +16,7 @@ class Limits:
     mended_tags: int = 50_000  # of HTML read again because it shows too little text
     broken_tags: int = 120_000  # of HTML nested too deeply for the fast parser
     release_chars: int = 2_000_000  # of one release's text
+    releases: int = 2_000_000  # in one file, those of all that it packs
     rejects: int = 1_000  # items refused in one file before the rest of it is
     expanded_bytes: int = 2048 * MIB  # of all that one compressed file or archive unpacks to
     expansion: int = 200  # times its size that a compressed file may unpack to, beyond the first 16 MiB

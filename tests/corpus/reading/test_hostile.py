@@ -5,6 +5,7 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Rejected
 from corpus.reading import read
+from corpus.reading.limits import LIMITS
 from corpus.source import Source
 
 SUFFIXES = [
@@ -146,6 +148,18 @@ def test_a_mail_of_a_thousand_parts_is_refused(reading):
 
 def test_one_line_of_ten_megabytes_is_refused(reading):
     assert "characters" in reason(reading("a.txt", b"word " * 2_000_000))
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "zip"])
+def test_rows_without_end_are_read_up_to_a_number(reading, monkeypatch, packed):
+    monkeypatch.setattr("corpus.reading.LIMITS", replace(LIMITS, releases=500))
+    table, out = "title,text\n" + "Pier,It opened.\n" * 400, io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("a.csv", "b.csv"):
+            archive.writestr(name, table)
+    outcomes = reading("a.zip", out.getvalue()) if packed else reading("a.csv", table * 2)
+    assert [isinstance(outcome, Document) for outcome in outcomes] == [True] * 500 + [False]
+    assert "more than 500 releases" in outcomes[-1].reason
 
 
 def test_an_unclosed_quotation_mark_in_csv_is_said(reading):
