@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.request import FACETS
-from web.openapi.example import EXAMPLE
+from web.openapi.examples import examples
 from web.openapi.forms import TEXT, Schema, ref
 from web.openapi.parameters import IF_NONE_MATCH, in_path, number, query, question, shaping
 from web.openapi.responses import headers
@@ -46,7 +46,6 @@ def _search() -> Schema:
         "SearchAnswer",
         [*question(), *shaping()],
         failing=_DEEP,
-        example=EXAMPLE,
         links={
             "release": _link("release", release_id=f"{_FIRST}id"),
             "person": _link("person", id=f"{_FIRST}people/0/id"),
@@ -83,7 +82,7 @@ def _release() -> Schema:
         "Reading",
         "A release with what is around it",
         "ReleaseAnswer",
-        [in_path("release_id", "Id of the release", EXAMPLE["results"][0]["id"])],
+        [in_path("release_id", "Id of the release", examples()["release"]["id"])],
         failing=_MISSING,
         links={"person": _link("person", id="$response.body#/people/0/id")},
     )
@@ -119,10 +118,9 @@ def _get(
     *,
     failing: dict[str, str] | None = None,
     links: Schema | None = None,
-    example: Schema | None = None,
 ) -> Schema:
     """An address that is read. ``failing``: responses beside those that every address has, by status."""
-    media: Schema = {"schema": ref("schemas", schema)} | ({"example": example} if example else {})
+    media: Schema = {"schema": ref("schemas", schema)} | ({"example": examples()[name]} if name in examples() else {})
     answer: Schema = {"description": summary, "headers": _HEADERS, "content": {"application/json": media}}
     if links:
         answer["links"] = links
