@@ -47,8 +47,12 @@ _ITALIAN = _pattern("a e i o")
 _ROMANCE = _pattern("s es")
 _ROMANIAN = _pattern("ului ilor elor lui lor ul ei ii a e i u")
 _URALIC = _pattern("n ssa sta an lle lla lta ksi na in ien en jen nak nek ban ben ot et at ek ak ok t i")
+_HUNGARIAN = _pattern(
+    "nak nek ban ben ba be bol rol tol hoz hez val vel kal kel ral rel tal tel sal sel nal nel lal lel zal zel ra re "
+    "on en ot et at t k ok ek ak ert ig je ja jet jat a e"
+)
 _BALTIC = _pattern("os as is us es io iu ui oje eje ai ei a e i o u ų ams oms iem am ju u s ai")
-_GREEK = _pattern("ου ων ης ας ος ες οι α η ο ς υ", 3)
+_GREEK = _pattern("ου ων ησ ασ οσ εσ οι α η ο σ υ", 3)  # σ stands for ς in folded words
 
 
 # Stems whose vowel changes from case to case, as the table is to have them.
@@ -83,7 +87,8 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
     "it": _cut(_ITALIAN, 1),
     **dict.fromkeys(("fr", "es", "pt", "ca"), _cut(_ROMANCE, 1)),
     "ro": _cut(_ROMANIAN, 1),
-    **dict.fromkeys(("fi", "et", "hu"), _cut(_URALIC, 1)),
+    **dict.fromkeys(("fi", "et"), _cut(_URALIC, 1)),
+    "hu": _cut(_HUNGARIAN, 2),
     **dict.fromkeys(("lt", "lv"), _cut(_BALTIC, 1)),
     "el": _cut(_GREEK, 1),
 }

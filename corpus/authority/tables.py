@@ -67,7 +67,8 @@ class Entry(NamedTuple):
     kind: str
     value: str
     case: int
-    text: str
+    text: str  # in the singular and the nominative
+    form: str = ""  # folded, as the table has it
 
 
 class Written(NamedTuple):
@@ -170,7 +171,7 @@ class Table:
         if item.kind.startswith("suffix "):
             self.suffixes.setdefault(fold(item.name), []).append(Entry(item.kind[7:], item.value, ANY, item.name))
             return
-        entry = Entry(item.kind, item.value, case, item.singular or item.name)
+        entry = Entry(item.kind, item.value, case, item.singular or item.name, fold(item.name))
         known = self.entries.setdefault(" ".join(words), [])
         if not known:
             self.beginning.setdefault(words[0], []).append(words)
@@ -247,7 +248,9 @@ def _lines(path: Path) -> Iterator[tuple[str, str, str]]:
 class Grammar(NamedTuple):
     """The small words of a language that hold a body's name together, folded."""
 
-    order: frozenset[str]  # "after", "before": where the portfolio stands; "bare": after it, without a link
+    # "after", "before": where the portfolio stands; "bare": after it, without a link; "repeated": with a link before
+    # each of several; "behind": offices behind their holders
+    order: frozenset[str]
     link: frozenset[str]
     article: frozenset[str]
     and_: frozenset[str]
@@ -255,6 +258,9 @@ class Grammar(NamedTuple):
     determiner: frozenset[str]  # before a head that means a body named already
     tail: frozenset[str]  # nouns and adjectives that go on with the name of a portfolio
     qualifier: frozenset[str]  # "federal": between a head and its portfolio, or before the head
+    charge: frozenset[
+        str
+    ]  # as a link, to a portfolio only: "sottosegretario alla Salute", but "in visita alla Francia"
 
 
 @cache
@@ -394,6 +400,14 @@ def head_words(language: str) -> dict[str, str]:
             word = rest.split(" | ")[0].split(" / ")[0]
             words.setdefault(value, word[:1].upper() + word[1:])
     return words
+
+
+@cache
+def ministry_words(language: str) -> dict[str, str]:
+    """What the ministries of portfolios are called where that is one word or more without a head of its own."""
+    path = _FOLDER / "languages" / f"{language}.txt"
+    lines = _lines(path) if path.exists() else iter(())
+    return {value: rest.split(" | ")[0] for section, value, rest in lines if section == "ministry-of"}
 
 
 @cache

@@ -52,6 +52,9 @@ class Evidence:
         self.nouns_capitalised = language in NOUNS_CAPITALISED
         self.genitive = language in _GENITIVE
         self.suffixing = language in _SUFFIXING
+        self.office_behind = language == "hu"
+        self.initials = language in ("id", "ms")  # "Retno LP Marsudi"
+        self.family_in_capitals = language in ("fr", "it", "es", "pt", "ro", "hu")  # "Babacar SAMB"
         self.headline = headline
 
     def inside(self, words: list[int], evidence: list[str]) -> float:
@@ -106,8 +109,9 @@ class Evidence:
                 score -= 1.5
             if flags[k] & Is.WORD and not (flags[k] | flags[k - 1]) & Is.PARTICLE:
                 score -= 1.5
-            if tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME):
-                score -= 2.0
+            capitals = tokens.shapes[k] == "X" and len(tokens.texts[k]) < 6 and not flags[k] & (Is.GIVEN | Is.SURNAME)
+            if capitals and not (self.family_in_capitals and k == tail and tokens.shapes[head] == "Xx"):
+                score -= 2.0 if k == tail or not self.initials else 0.0
         if self.nouns_capitalised and not flags[head] & (Is.GIVEN | Is.GIVEN_OR_WORD | Is.FAMILY_FIRST):
             score -= 2.5
         if self.headline and len(full) > 1 and not flags[tail] & (Is.SURNAME | Is.SURNAME_OR_WORD | Is.GIVEN):
@@ -142,6 +146,9 @@ class Evidence:
                 evidence.append("speech")
             elif text in ("'s", "’s"):
                 score += 1.0
+            elif self.office_behind and j in self.office_starts and tokens.shapes[j] == "x":
+                score += 3.0
+                evidence.append("office-behind")
             elif text in (",", "(", "–", "—", "-") and j + 1 < n:
                 behind = j + 1
                 if tokens.folds[behind] in _ARTICLES:

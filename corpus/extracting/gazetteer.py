@@ -9,6 +9,7 @@ inside a body's name.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.authority.tables import ANY, CAPITAL, EXACT, Entry, Table, table
 from corpus.extracting.tokens import Hit, Tokens
@@ -22,6 +23,7 @@ _FAMILIES = {
     "minister": "office",
 }
 
+_CUT_DEEP = frozenset(("az", "tr", "uz"))
 _LEVELS = ("bundes", "landes", "us-")  # what stands before the portfolio in a compound: "Bundesinnenministerium"
 
 
@@ -49,8 +51,10 @@ def _scan(words: Table, tokens: Tokens, found: dict[Hit, None]) -> None:
                 key = folds[first:last] if stem is None else map(stem, folds[first:last])
                 listed = entries.get(" ".join(key))
                 if listed:
+                    listed = _that_agree(listed, first, last, tokens, words.language)
                     matched = _take(listed, first, last, tokens, taken, found) or matched
         if alone:
+            alone = _that_agree(alone, first, first + 1, tokens, words.language)
             matched = _take(alone, first, first + 1, tokens, taken, found) or matched
         if compound and not matched:
             _compound(words, first, tokens, found)
@@ -60,6 +64,8 @@ def _take(
     listed: list[Entry], first: int, last: int, tokens: Tokens, taken: dict[str, int], found: dict[Hit, None]
 ) -> bool:
     fresh = []
+    if len(listed) > 1:
+        listed = _of_number(listed, " ".join(tokens.folds[first:last]))
     for entry in listed:
         family = _FAMILIES.get(entry.kind, entry.kind)
         if taken.get(family, 0) <= first and (entry.case == ANY or _case_agrees(entry, first, tokens)):
@@ -68,6 +74,43 @@ def _take(
     for family in fresh:
         taken[family] = last
     return bool(fresh)
+
+
+def _that_agree(listed: list[Entry], first: int, last: int, tokens: Tokens, language: str) -> list[Entry]:
+    """The entries that stand in the tokens also where their keys say too little: where many endings are cut off in a
+    row, "Bak" is no "bakan"; where diacritics make words, "Bồ" is no "Bộ"."""
+    if language in _CUT_DEEP:
+        return [entry for entry in listed if tokens.folds[last - 1].startswith(_root(entry.form))]
+    if language == "vi":
+        return [entry for entry in listed if tokens.words(first, last).lower() == entry.text.lower()]
+    return listed
+
+
+@lru_cache(maxsize=1 << 14)
+def _root(form: str) -> str:
+    """What any case of a name's last word begins with."""
+    word = form.rpartition(" ")[2]
+    return word[: len(word) - (2 if len(word) > 5 else 1)]
+
+
+def _of_number(listed: list[Entry], text: str) -> list[Entry]:
+    """The entries without the singulars where a plural with the same stem stands in the text, and the reverse."""
+    dropped: set[Entry] = set()
+    for plural in listed:
+        if plural.value.endswith("+"):
+            singular = max(
+                (e.form for e in listed if _is_singular_of(e, plural) and text.startswith(e.form)), key=len, default=""
+            )
+            many = plural.form if text.startswith(plural.form) else ""
+            if len(many) > len(singular):
+                dropped.update(e for e in listed if _is_singular_of(e, plural))
+            elif singular:
+                dropped.add(plural)
+    return [entry for entry in listed if entry not in dropped] if dropped else listed
+
+
+def _is_singular_of(entry: Entry, plural: Entry) -> bool:
+    return entry.kind == plural.kind and entry.value == plural.value[:-1]
 
 
 def _case_agrees(entry: Entry, first: int, tokens: Tokens) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from corpus.authority import country_codes
@@ -25,7 +26,8 @@ def home_of(
     """ISO 3166-1 code of the publisher's state, "EU" for the Union; None where nothing tells.
 
     The folder's source.toml says it, else the publisher's name, the address of the page or of the sender, the agency
-    that signs the dateline, or the town it is written from, but for those where every state has envoys.
+    that signs the dateline, or the town it is written from, but for those where every state has envoys; at last a
+    language that one state alone writes its releases in.
     """
     if source.country is not None:
         return source.country
@@ -50,8 +52,13 @@ def home_of(
     if agency is not None and agencies().get(agency):
         return agencies()[agency]
     if dateline is None or dateline.place is None or fold(dateline.place).replace(" ", "_") in _seats():
-        return None
-    return dateline.country
+        return _of_language().get(language or "")
+    return dateline.country or _of_language().get(language or "")
+
+
+@cache
+def _of_language() -> dict[str, str]:
+    return dict(pair.split("=") for pair in word_lists("countries")["languages of one state"])
 
 
 def _of_host(url: str) -> str | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from anyascii import anyascii
+
+from corpus.authority.tables import grammar
 from corpus.authority.wordlists import word_lists
 
 
@@ -63,6 +66,8 @@ class _Lexicon(dict[str, int]):
     def __init__(self, language: str | None) -> None:
         super().__init__()
         self._language = language
+        words = grammar(language or "")
+        self._small = words.article | words.link | words.and_ | words.charge
         self._vocabulary = word_lists("vocabulary").get(language or "", frozenset()) if language else frozenset()
 
     def __missing__(self, word: str) -> int:
@@ -70,12 +75,16 @@ class _Lexicon(dict[str, int]):
         for name, section, flag in _LISTS:
             if word in word_lists(name)[section]:
                 flags |= flag
+        if "\u0370" <= word[:1] <= "\u03ff" and len(word) > 2:
+            flags |= self[anyascii(word).lower()] & (Is.GIVEN | Is.SURNAME)
         if "-" in word and not flags & (Is.GIVEN | Is.SURNAME | Is.WORD | Is.RANK):
             flags |= self._hyphenated(*word.split("-", 1))
         if flags & Is.NO_NAME:
             flags = (flags & ~(Is.GIVEN | Is.SURNAME | Is.GIVEN_OR_WORD | Is.SURNAME_OR_WORD)) | Is.WORD
         elif flags & (Is.GIVEN | Is.SURNAME):
             flags &= ~Is.WORD
+        if word in self._small:  # "Els 16 consellers": an article, not a name
+            flags &= ~(Is.GIVEN | Is.GIVEN_OR_WORD)
         if word == "m." and self._language == "fr":
             flags |= Is.HONORIFIC
         if len(self) > 200_000:

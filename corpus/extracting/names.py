@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.authority.wordlists import word_lists
-from corpus.extracting import west_slavic
+from corpus.extracting import suffixed, west_slavic
 from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
@@ -73,6 +74,10 @@ class NameFinder:
         self.office_starts = office_starts
         self.nouns_capitalised = language in NOUNS_CAPITALISED
         self.ranks_in_lower_case = language != "en"
+        self.initials = language in ("id", "ms")
+        self.city_words = _CITY_WORDS.get(language or "", frozenset())
+        self.portuguese = language == "pt"
+        self.romance = language in _ROMANCE
         self.headline = headline
         # Full names that things are called after, by family name, and the tokens of such names of things.
         self.eponyms: dict[str, tuple[str, ...]] = {}
@@ -84,6 +89,8 @@ class NameFinder:
         if bends:  # "List Mariusza do Pawła": a preposition
             flags[:] = [each & ~Is.PARTICLE if f == "do" else each for f, each in zip(tokens.folds, flags, strict=True)]
         self.lowers = lowers = {f for f, s in zip(tokens.folds, tokens.shapes, strict=True) if s == "x"}
+        glued = suffixed.inflected_given if language in suffixed.LANGUAGES else None
+        in_a_case = west_slavic.inflected_given if bends else glued
         for k in tokens.capitals:
             f = tokens.folds[k]
             if tokens.shapes[k] != "X.":
@@ -91,12 +98,17 @@ class NameFinder:
                     flags[k] = _demoted(flags[k])
                 elif f > "\u0400" and not flags[k]:
                     flags[k] = _inflected_flags(f)
-                elif bends and not flags[k] & _PERSONAL and west_slavic.inflected_given(tokens.texts[k], language):
+                elif in_a_case is not None and not flags[k] & _PERSONAL and in_a_case(tokens.texts[k], language):
                     flags[k] = Is.GIVEN
 
         self.evidence = Evidence(
             tokens, flags, lowers, blocked, office_ends, office_starts, language=language, headline=headline
         )
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The words of the text, folded."""
+        return frozenset(self.tokens.folds)
 
     def find(self) -> list[NameMention]:
         """Names in order of place: those with evidence enough, and those beside one of them in a list."""
@@ -143,6 +155,8 @@ class NameFinder:
             if tokens.sentences[k - 1] != tokens.sentences[first] or self.blocked[k - 1] == 1:
                 break
             k -= 1
+        if self.romance and not self.flags[first] & Is.SURNAME:
+            return first  # "ministros de la Conferencia"
         opens = k == 0 or tokens.sentences[k - 1] != tokens.sentences[k] or k in self.office_ends
         return k if k < first and opens and self.flags[k] & Is.LEADING else first
 
@@ -161,6 +175,8 @@ class NameFinder:
         if shape in CAPITALS:
             return 1
         if shape == "x":
+            if self.portuguese and tokens.folds[j] == "e" and self._second_surname(j + 1):
+                return 2  # "Fernando Azevedo e Silva"
             k = j
             while k < n and k < j + 3 and shapes[k] == "x" and self.flags[k] & Is.PARTICLE and self.blocked[k] != 1:
                 k += 1
@@ -180,6 +196,17 @@ class NameFinder:
             if tokens.texts[j] in QUOTES and starts[j] > ends[j - 1] and self.flags[j - 1] & (Is.GIVEN | Is.SURNAME):
                 return self._nickname(j)
         return 0
+
+    def _second_surname(self, j: int) -> bool:
+        """Whether "e" joins a family name to another one rather than a person to another."""
+        tokens, n = self.tokens, len(self.tokens)
+        if j >= n or tokens.shapes[j] != "Xx" or self.blocked[j] or self.flags[j] & Is.GIVEN:
+            return False
+        alone = j + 1 >= n or not (tokens.shapes[j + 1] in CAPITALS or self.flags[j + 1] & Is.PARTICLE)
+        two = tokens.shapes[j - 2] == "Xx" and tokens.shapes[j - 3] in CAPITALS
+        return bool(
+            alone and two and self.flags[j] & Is.SURNAME and self.flags[j - 2] & (Is.SURNAME | Is.SURNAME_OR_WORD)
+        )
 
     def _nickname(self, j: int) -> int:
         """Tokens of a nickname in quotes that opens at ``j`` and after which the name goes on."""
@@ -265,8 +292,13 @@ class NameFinder:
     def _cuts(self, j: int, begin: int, last: int) -> bool:
         """Whether the word ``j`` can't belong to a name that began at ``begin``. ``last`` ends the run."""
         flags, shapes = self.flags[j], self.tokens.shapes[j]
+        acronym, hyphen, ending = self.tokens.texts[j].partition("-")
+        if hyphen and ending.islower() and len(acronym) > 1 and acronym.isupper():
+            return True  # "az MTI-t Havasi Bertalan"
         if j > begin and self.tokens.folds[j] in _POSTNOMINALS:
             return True
+        if j > begin and self.city_words and j + 1 < len(self.tokens) and self.tokens.folds[j + 1] in self.city_words:
+            return True  # "Ceyhun Bayramov İstanbul şəhərində"
         if shapes in ("X.", ".", "x"):
             return False
         if j == begin and j + 1 < last and self.flags[j + 1] & Is.GIVEN and self._canton(j):
@@ -283,8 +315,8 @@ class NameFinder:
             return False
         if shapes == "X" and len(self.tokens.texts[j]) < 4 and not flags & _PERSONAL and not flags & Is.SUFFIX:
             # "VD Fankhauser", "Theresa May MP", but "Shri BVR Subrahmanyam"
-            if j == begin and self._titled(begin):
-                return False
+            if (j == begin and self._titled(begin)) or (self.initials and begin < j < last - 1):
+                return False  # "Retno LP Marsudi"
             return self.tokens.shapes[j + 1 if j == begin else begin] == "Xx" if j + 1 < last or j > begin else False
         if flags & Is.FAMILY_FIRST and j == begin and j in self.office_ends and j + 1 < last:
             return False  # "Vice Premier He Lifeng"
@@ -419,6 +451,12 @@ class NameFinder:
 
 
 _AT_PLACE = word_lists("authorities")["at a place"]
+_ROMANCE = frozenset(("es", "pt", "it", "fr", "ca", "gl", "ro"))
+# What stands behind the name of a town, in the cases that follow a person's name.
+_CITY_WORDS = {language: frozenset(words.split()) for language, words in {
+    "az": "seherinde seherine seherinden seherinin rayonunda rayonuna kendinde vilayetinde",
+    "tr": "kentinde kentine sehrinde sehrine ilinde iline ilcesinde ilcesine",
+}.items()}  # fmt: skip
 _JOINING = frozenset((",", *word_lists("people")["and"]))
 _LOWER_HONORIFICS = frozenset((
     "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином",

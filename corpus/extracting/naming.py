@@ -108,7 +108,7 @@ class Naming:
             return by_country.get(state_of(stated))
         if self.home in by_country:
             return by_country[self.home]
-        if self.home is not None and head == "ministry" and "EU" not in by_country:
+        if self.home is not None and head in ("ministry", "chancellery") and "EU" not in by_country:
             return None
         likely = [country for country, _ in self.named.most_common() if country in by_country]
         if likely:

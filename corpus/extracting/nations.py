@@ -46,16 +46,17 @@ def nations_after(phrases: Phrases, begin: int) -> Nations | None:
         return None
     at = begin
     adjective = phrases.starting.get((at, "adjective"))
-    if adjective is not None and phrases.languages[0] != "en" and not phrases.breaks(begin - 1, at):
+    if adjective is not None and phrases.languages[0] != "en" and not (phrases.before or phrases.breaks(begin - 1, at)):
         return Nations(begin, adjective.last, (adjective.value,))
     if folds[at] in phrases.links or folds[at] in phrases.articles:
         at = phrases.skip_small(at)
-    elif not (phrases.bare or phrases.nation_at(at)):
+    elif phrases.before or not (phrases.bare or phrases.nation_at(at)):
         return None
+    linked = at
     at = phrases.skip_state(at)
-    hit = phrases.country_at(at)
+    hit = phrases.country_at(at) or (phrases.starting.get((at, "adjective")) if at > linked else None)
     if hit is None or phrases.breaks(begin - 1, at):
-        return None
+        return None  # the adjective: "المملكة المغربية"
     codes = [hit.value]
     last = phrases.skip_state(hit.last, backward_only=True)
     while True:

@@ -49,6 +49,7 @@ class Officeholders:
         self.nation_starts = {h.last: h.first for h in hits if h.kind in _NATION}
         self.name_ends = {name.last for name in names}
         self.taken: set[int] = set()  # first tokens of phrases given away
+        self.told = self._all_told()
         self.held: list[tuple[int, OfficePhrase, str]] = []
 
     def holders(self) -> list[tuple[int, OfficePhrase, str]]:
@@ -75,6 +76,8 @@ class Officeholders:
         if place not in self.by_end:  # "le ministre français N", "komendant gen. dyw. SG N"
             place = self.nation_starts.get(place, self._before_ranks(place))
         office = self.by_end.get(place)
+        if office is not None and office.behind and office.first in self.name_ends:
+            return
         while office is not None and self._free(office):
             if office.plural:
                 self._share(list(self._list_from(number)), office, "offices-before-list")
@@ -171,10 +174,8 @@ class Officeholders:
         office = self.by_start.get(place) or self._described(place)
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
-        if self.tokens.folds[name.last] in _AND or self._proposed(name):
+        if self.tokens.folds[name.last] in _AND or self._proposed(name) or self._tells_next(number, office):
             return
-        if self._comma_opens_next(number, office) and self._office_stands_before(name):
-            return  # "the Minister of X, N, the Minister of Y, M,"
         if office.plural:
             members = self._list_to(number)
             if len(members) > 1:
@@ -199,10 +200,18 @@ class Officeholders:
         """Whether the office stands right before the next name and so is that one's."""
         return number + 1 < len(self.names) and self.names[number + 1].before == office.last
 
-    def _comma_opens_next(self, number: int, office: OfficePhrase) -> bool:
-        """Whether the office stands before a comma and the next name, so that it may be that one's."""
-        following = self.names[number + 1].before if number + 1 < len(self.names) else -1
-        return following == office.last + 1 and self.tokens.texts[office.last] == ","
+    def _tells_next(self, number: int, office: OfficePhrase) -> bool:
+        """Whether an office between two names and their commas is the second's."""
+        following = self.names[number + 1] if number + 1 < len(self.names) else None
+        if number < 0 or following is None or self._before_comma(number + 1) is not office:
+            return False
+        if office.first in self.told or self._office_stands_before(self.names[number]):
+            return True
+        if self._linked_behind(following.last) in self.by_start:
+            return False
+        # "Roe, the Prime Minister, Doe": Roe has an office already.
+        family = self.names[number].words[-1]
+        return any(self.names[holder].words[-1] == family for holder, _, _ in self.held if holder <= number)
 
     def _office_stands_before(self, name: NameMention) -> bool:
         """Whether a name has an office right before it, or before a comma that is before it."""
@@ -227,7 +236,7 @@ class Officeholders:
         linked = i < n and tokens.starts[i] - tokens.ends[i - 1] > 1 and tokens.sentences[i] == tokens.sentences[i - 1]
         adjacent = self.by_start.get(i)  # "N head of FEMA": the comma was lost
         if adjacent is not None and (
-            tokens.shapes[i] == "c" or (adjacent.rule == "of-body" and tokens.shapes[i] == "x")
+            tokens.shapes[i] == "c" or (tokens.shapes[i] == "x" and (adjacent.rule == "of-body" or adjacent.behind))
         ):
             linked = True  # "李显龙总理", "Jane Roe head of FEMA"
         while i < n and i - last < _FURTHEST and i not in self.by_start:
@@ -265,23 +274,40 @@ class Officeholders:
 
     # An office and a comma before a name
 
-    def _comma_before(self, number: int) -> None:
+    def _before_comma(self, number: int) -> OfficePhrase | None:
         place = self.names[number].before
         while place > 1 and self.tokens.folds[place - 1] in _DEGREES:
             place -= 1  # "the president, Dr. h. c. N"
         place = self.body_ends.get(place, place)  # "the commander, U.S. Marine Corps Gen. N"
         place = self.nation_starts.get(place, place)
         if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):
-            return
-        office = self.by_end.get(place - 1)
+            return None
+        acronym = place > 3 and self.tokens.shapes[place - 2] == "X" and self.tokens.texts[place - 3] == ","
+        office = self.by_end.get(place - 1) or (self.by_end.get(place - 3) if acronym else None)
+        return None if office is not None and office.behind and office.first in self.name_ends else office
+
+    def _all_told(self) -> set[int]:
+        """First tokens of the offices told before their holders, each behind a comma: "office, N, office, M"."""
+        told: set[int] = set()
+        last: OfficePhrase | None = None
+        for number in range(len(self.names)):
+            office = self._before_comma(number)
+            if office is not None and self._follows_name(office) and (last is None or office.last <= last.last):
+                office = None
+            if office is not None:
+                told.add(office.first)
+            last = office
+        return told
+
+    def _comma_before(self, number: int) -> None:
+        office = self._before_comma(number)
         if office is None or not self._free(office):
             return
-        before = self.names[number - 1] if number else None
-        if self._follows_name(office) and not (before is not None and self._office_stands_before(before)):
+        if self._follows_name(office) and office.first not in self.told and not self._tells_next(number - 1, office):
             return
         if office.plural:
             members = list(self._list_from(number))
-            if len(members) > 1:
+            if len(members) > 1 or " " in office.office:  # "los directores de X, N, y de Y, M"
                 self._share(members, office, "offices-comma-list")
             return
         self._give(number, office, "office-comma-name")

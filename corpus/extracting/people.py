@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from corpus.authority import leader_state
 from corpus.authority.wordlists import word_lists
+from corpus.extracting import suffixed
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
 from corpus.extracting.inflection import inflected_given, nominative
 from corpus.extracting.lexicon import Is, flags_of
@@ -40,8 +41,9 @@ class PersonFound:
 _OBLIQUE_OFFICES = ("а", "я", "у", "ю", "ом", "ем", "em", "om", "ovi", "owi", "kiem", "giem")
 _OFFICES_OF_MEN = word_lists("people")["offices of men"]  # in the genitive
 _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
-_BLOCKING_HITS = frozenset(("body",))
+_BLOCKING_HITS = frozenset(("body", "no-country"))
 _AND = word_lists("people")["and"]
+_UNSPACED = frozenset(("ja", "zh"))  # where a whole name is one word: the longest first
 
 
 def find_people(
@@ -80,7 +82,7 @@ class _People:
         finder = _finder(passage, self.language, headline=_all_capitals(passage.tokens))
         mentions = self._mentions(passage, finder)
         known = [(m, self.bearers.add(m)) for m in mentions if len(m.words) > 1]
-        for m in mentions:
+        for m in sorted(mentions, key=lambda m: -len(m.words[0])) if self.language in _UNSPACED else mentions:
             if len(m.words) == 1:
                 known.append((m, self._bearer_of(m) or self.bearers.add(self._after_eponym(m, finder))))
         for m in self._lone(finder, mentions):
@@ -112,9 +114,12 @@ class _People:
         heads = {o.last: passage.tokens.folds[o.first] for o in passage.offices}
         for m in mentions:
             if len(m.words) > 1:
-                office = heads.get(m.before, "")
-                oblique, of_man = office.endswith(_OBLIQUE_OFFICES), office in _OFFICES_OF_MEN
-                m.words = nominative(m.words, self.language, oblique=oblique, of_man=of_man)
+                if self.language in suffixed.LANGUAGES:
+                    m.words = suffixed.nominative(m.words, self.language, finder.printed)
+                else:
+                    office = heads.get(m.before, "")
+                    oblique, of_man = office.endswith(_OBLIQUE_OFFICES), office in _OFFICES_OF_MEN
+                    m.words = nominative(m.words, self.language, oblique=oblique, of_man=of_man)
         return mentions
 
     def _stated_too(self, finder: NameFinder, mentions: list[NameMention]) -> list[NameMention]:
@@ -143,12 +148,19 @@ class _People:
 
     def _bearer_of(self, mention: NameMention) -> Bearer | None:
         word = fold(mention.words[0])
-        bearer = self.bearers.of_word(word, mention.first)
+        bearer = self.bearers.of_word(word, mention.first) or self._unspaced_bearer(mention.words[0])
         if bearer is None and len(word) > 4 and word[-1] == "s" and not flags_of(word) & Is.SURNAME:
             bearer = self.bearers.of_word(word[:-1], mention.first)
         if bearer is not None and mention.titles:
             bearer.mentions.append(mention)
         return bearer
+
+    def _unspaced_bearer(self, word: str) -> Bearer | None:
+        """The bearer of a name in Han or Kana that begins with a family name, or ends with it behind a dot."""
+        if not "\u3041" <= word[0] <= "\u9fff":
+            return None
+        whole = (b for b in self.bearers.all if len(b.words) == 1 and len(b.words[0]) > len(word))
+        return next((b for b in whole if b.words[0].startswith(word) or b.words[0].endswith("・" + word)), None)
 
     def _lone(self, finder: NameFinder, mentions: list[NameMention]) -> list[NameMention]:
         """Lone words that are a known person's family or given name."""
@@ -239,8 +251,9 @@ def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
 def _untangled(passage: Passage) -> Passage:
     """The passage with office phrases cut short where a whole name begins in them ("министром Арманом Сейтовым")."""
     tokens = passage.tokens
+    portfolios = {at for hit in passage.hits if hit.kind == "portfolio" for at in range(hit.first, hit.last)}
     offices = [
-        _without_name(office, tokens)
+        _without_name(office, tokens, portfolios)
         for office in passage.offices
         if not (_is_surname(office, tokens) or _is_given_name(office, tokens))
     ]
@@ -273,10 +286,10 @@ def _is_given_name(office: OfficePhrase, tokens: Tokens) -> bool:
     )
 
 
-def _without_name(office: OfficePhrase, tokens: Tokens) -> OfficePhrase:
+def _without_name(office: OfficePhrase, tokens: Tokens, portfolios: set[int]) -> OfficePhrase:
     last = office.last
     for i in range(office.first + 1, office.last - 1):
-        if tokens.shapes[i] != "Xx" or tokens.shapes[i + 1] not in ("Xx", "X.", "X"):
+        if i in portfolios or tokens.shapes[i] != "Xx" or tokens.shapes[i + 1] not in ("Xx", "X.", "X"):
             continue
         given = flags_of(tokens.folds[i]) & Is.GIVEN or inflected_given(tokens.folds[i])
         if given and not flags_of(tokens.folds[i + 1]) & (Is.EPONYM | Is.NO_NAME):
@@ -290,7 +303,8 @@ def _without_name(office: OfficePhrase, tokens: Tokens) -> OfficePhrase:
 def _finder(passage: Passage, language: str | None, headline: bool = False) -> NameFinder:
     blocked = bytearray(len(passage.tokens))
     for hit in passage.hits:
-        mark = 2 if hit.kind in _PLACE_HITS else 1 if hit.kind in _BLOCKING_HITS else 0
+        long = hit.last - hit.first > 1 and passage.tokens.shapes[hit.first] != "c"
+        mark = 1 if hit.kind in _BLOCKING_HITS or (long and hit.kind == "country") else 2 * (hit.kind in _PLACE_HITS)
         if hit.kind == "portfolio" and language == "nl" and hit.first and passage.tokens.folds[hit.first - 1] == "van":
             mark = 1  # "minister Hugo de Jonge van Volkshuisvesting"
         if mark:

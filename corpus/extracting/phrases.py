@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.authority.tables import grammar, grammar_of_all, head_words, table
 from corpus.authority.wordlists import word_lists
-from corpus.extracting import west_slavic
+from corpus.extracting import suffixed, west_slavic
 from corpus.extracting.inflection import inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import Hit, Tokens
@@ -42,9 +42,11 @@ class Phrases:
         order = grammar(self.languages[0]).order
         self.bare = "bare" in order
         self.before = "before" in order and "after" not in order
+        self.repeated, self.behind = "repeated" in order, "behind" in order
         words = grammar_of_all(self.languages)
         self.links, self.articles, self.ands, self.states = words.link, words.article, words.and_, words.state
         self.determiners, self.tails, self.qualifiers = words.determiner, words.tail, words.qualifier
+        self.charges = words.charge
         self._headlines: dict[int, bool] = {}
 
     def values(self, first: int, last: int, kind: str) -> list[str]:
@@ -57,6 +59,12 @@ class Phrases:
             if language != "en" and (found := table(language).written(self.tokens, first, last, kind)):
                 return found
         return None
+
+    def forms(self, hit: Hit) -> list[str]:
+        """The last words, folded, of the names in the table that a hit may stand for."""
+        words = table(self.languages[0])
+        key = " ".join(map(words.stem, self.tokens.folds[hit.first : hit.last])) if words.stem else ""
+        return [entry.form.rpartition(" ")[2] for entry in words.entries.get(key, ()) if entry.kind == hit.kind]
 
     def nominative(self, head: Hit, first: int, last: int) -> str:
         """The words of a name from ``first`` to ``last`` with its head as the tables write it."""
@@ -163,7 +171,10 @@ class Phrases:
 
     def _inflected(self, at: int) -> bool:
         folds, texts = self.tokens.folds, self.tokens.texts
-        return inflected_given(folds[at]) or west_slavic.inflected_given(texts[at], self.languages[0])
+        language = self.languages[0]
+        if language in suffixed.LANGUAGES:
+            return suffixed.inflected_given(texts[at], language)
+        return inflected_given(folds[at]) or west_slavic.inflected_given(texts[at], language)
 
     def capitals_before(self, end: int) -> int:
         """First token of the capitalised words, with small words between them, that go on to ``end``."""

@@ -37,7 +37,7 @@ def run_after(phrases: Phrases, begin: int, plural: bool = False) -> Run | None:
     """The portfolios after a head that ends at ``begin``: "of X, Y and Z"."""
     folds, total = phrases.tokens.folds, len(phrases.tokens)
     at = begin
-    if at < total and folds[at] in phrases.links:
+    if at < total and (folds[at] in phrases.links or folds[at] in phrases.charges):
         at = phrases.skip_small(at)
     elif not phrases.bare:
         return None
@@ -83,6 +83,32 @@ def run_before(phrases: Phrases, end: int) -> Run | None:
         at = further
     segments.reverse()
     return Run(segments[0].first, end, tuple(segments)) if segments else None
+
+
+def name_of_one(phrases: Phrases, head: str | None, head_end: int, segment: Segment) -> str | None:
+    """The name of one of a joint form: "Ministero della Difesa" of "ministeri dell'Interno e della Difesa".
+
+    ``head`` is the word for a ministry or its minister, ``head_end`` where the text's own ends. None for English, and
+    where there is no such word.
+    """
+    if head is None or phrases.languages[0] == "en":
+        return None
+    words, folds = phrases.tokens.words, phrases.tokens.folds
+    portfolio = words(segment.first, segment.last)
+    if segment.first < head_end:
+        return f"{portfolio} {head}"
+    small = phrases.links | phrases.charges | phrases.articles
+    link = segment.first
+    while link > head_end and folds[link - 1] in small:
+        link -= 1
+    if link < segment.first:
+        return head + " " + words(link, segment.last)
+    link = head_end
+    while link < segment.first and folds[link] in small:
+        link += 1
+    apart = "" if link > head_end and folds[link - 1].endswith("'") else " "
+    before = " " + words(head_end, link) if link > head_end else ""
+    return head + before + apart + portfolio
 
 
 def compound_portfolio(phrases: Phrases, fold: str) -> str | None:
@@ -148,6 +174,7 @@ def _next_item(phrases: Phrases, at: int, plural: bool) -> int:
         further += 1
     elif not comma:
         return -1
+    linked = further < total and folds[further] in phrases.links  # ", de la Coopération africaine"
     further = phrases.skip_small(further - 1)
     if further >= total or phrases.breaks(at, further):
         return -1
@@ -161,6 +188,9 @@ def _next_item(phrases: Phrases, at: int, plural: bool) -> int:
         return -1  # "and Associate Minister of …"
     if (not joined and _common_item(phrases, further)) or _german_item(phrases, further):
         return further
+    if linked and comma and not joined and phrases.repeated and not phrases.nation_at(phrases.skip_state(further)):
+        named = phrases.name_begins(further) or phrases.authority_at(further)
+        return further if phrases.plain_capital(further) and not named else -1
     if not joined or (comma and not plural) or not phrases.plain_capital(further) or phrases.authority_at(further):
         return -1
     if phrases.headline(further) and phrases.tokens.folds[further] not in phrases.tails:

@@ -137,6 +137,9 @@ class OfficePhrase:
     rule: str
     parts: tuple[OfficePhrase, ...] = ()  # of a plural phrase, one each, in order
     body_name: str | None = None  # the body's name, where the office names one
+    behind: bool = (
+        False  # in a language that puts the office behind its holder, without a mark: "Orbán Viktor miniszterelnök"
+    )
 
 
 # Marks that combine with the letter before them but are no word characters to `re`: Latin, Hebrew, Arabic, the Indic

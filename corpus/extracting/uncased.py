@@ -28,6 +28,7 @@ _SPACED = frozenset(
     ("ar", "fa", "ur", "ps", "ckb", "he", "yi", "hi", "mr", "ne", "bn", "pa", "gu", "ta", "te", "kn", "ml", "si", "ka")
 )
 _MOST_WORDS = 5
+_NO_BEGINNINGS = ("ال", "بال", "وال", "لل", "بان")  # of Arabic names: articles with what is written onto them
 _KOREAN_AUTHORITIES = frozenset("부처청원위실")
 
 
@@ -137,9 +138,7 @@ class _Uncased:
     def _given_character(self, i: int) -> bool:
         if i >= len(self.tokens) or not self._adjacent(i) or not _HAN.match(self.texts[i]) or self.blocked[i]:
             return False
-        return not (
-            self._starts_any(i, self.words["titles behind"]) or self._starts_any(i, self.words["speech behind"])
-        )
+        return not any(self._starts_any(i, self.words[k]) for k in ("titles behind", "speech behind", "not given"))
 
     def _adjacent_han_before(self, i: int) -> bool:
         return self._adjacent(i) and bool(_HAN.match(self.texts[i - 1])) and i not in self.office_ends
@@ -238,7 +237,7 @@ class _Uncased:
         while i < n:
             given = bool(flags_of(tokens.folds[i]) & Is.GIVEN)
             after_office = self._behind_office(i)
-            begins = given or (after_office and not tokens.folds[i].startswith("ال"))
+            begins = given or (after_office and not tokens.folds[i].startswith(_NO_BEGINNINGS))
             if begins and tokens.shapes[i] == "c" and not self.blocked[i] and tokens.folds[i] not in stops:
                 end = i + 1
                 while end < n and end - i < _MOST_WORDS and self._goes_on(end, stops, after_office):
@@ -267,6 +266,8 @@ class _Uncased:
         ):
             return False
         word = tokens.folds[i]
+        if word[0] == "ي" and len(word) > 3 and not flags_of(word) & (Is.GIVEN | Is.SURNAME):
+            return False  # a verb: "يبحث"
         return (
             after_office
             or tokens.folds[i - 1] in ("ال", "بن")

@@ -67,11 +67,14 @@ def _of_region(text: Text, first: int, last: int, before: Nations | None) -> boo
 
 
 def _head_in(text: Text, first: int, last: int) -> str | None:
-    """ "ministry" where a name is made of such a head and a portfolio, or is so short that many states have it."""
+    """ "ministry" where a name is made of such a head and a portfolio, or is so short that many states have it;
+    "chancellery" where every state has one of the kind."""
     heads = [text.phrases.starting.get((at, "head")) for at in range(first, last)]
     values = [hit.value for hit in heads if hit is not None]
     if values and last - first < 3:
         return "ministry"
+    if any(value in ("chancellery", "central-bank") for value in values):
+        return "chancellery"
     return next((value for value in values if value in PORTFOLIO_HEADS), None)
 
 

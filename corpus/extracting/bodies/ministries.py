@@ -14,7 +14,15 @@ from corpus.extracting.bodies.unlisted import unlisted_body
 from corpus.extracting.districts import us_district
 from corpus.extracting.naming import slug
 from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
-from corpus.extracting.portfolios import Run, Segment, compound_portfolio, hanging_before, run_after, run_before
+from corpus.extracting.portfolios import (
+    Run,
+    Segment,
+    compound_portfolio,
+    hanging_before,
+    name_of_one,
+    run_after,
+    run_before,
+)
 from corpus.extracting.tokens import BodyMention, Hit
 
 _FACULTIES = word_lists("authorities")["faculties"]
@@ -111,7 +119,10 @@ def _ministry(text: Text, hit: Hit, run: Run, segment: Segment, first: int, last
     if whole and not hit.value.endswith("+"):
         name = text.phrases.nominative(hit, first, last)
     else:
-        name = text.naming.ministry_name(head, segment.portfolio, words(segment.first, segment.last))
+        portfolio = words(segment.first, segment.last)
+        name = name_of_one(text.phrases, text.phrases.head_word(head), hit.last, segment) or text.naming.ministry_name(
+            head, segment.portfolio, portfolio
+        )
     key = segment.portfolio
     if code is not None and "-" in code:
         return regional_body(text, first, last, name, code)

@@ -5,17 +5,19 @@ before, its portfolio or body on either side, its state. Joined offices ("Deputy
 Finance") are phrases of their own; a plural office ("ministers for foreign affairs of Sweden and Finland") has one
 part for each.
 
-One module a kind of office: ``ministers``; ``listed`` (the tables know the office by name: "Home Secretary");
-``prosecutors``; ``envoys``; ``posts``, all others. Modules that they share: ``of_bodies`` (the office with its body on
-either side), ``fields`` (what an office is of or for where that is no body), ``states`` (whose it is where it does not
-say), ``wording`` (singular and nominative), ``text`` (what the readers know of the text).
+One module a kind of office: ``ministers``, and ``elliptic`` for lists of them; ``listed`` (the tables know the office
+by name: "Home Secretary"); ``prosecutors``; ``envoys``; ``posts``, all others. Modules that they share: ``of_bodies``
+(the office with its body on either side), ``fields`` (what an office is of or for where that is no body), ``states``
+(whose it is where it does not say), ``wording`` (singular and nominative), ``text`` (what is known of the text).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.extracting.naming import Naming
+from corpus.extracting.offices.elliptic import further_offices
 from corpus.extracting.offices.envoys import envoy
 from corpus.extracting.offices.listed import listed_office
 from corpus.extracting.offices.ministers import compound, minister
@@ -47,12 +49,37 @@ def find_offices(
         if hit.first < taken_to or (hit.first in text.inside and hit.last - 1 in text.inside):
             continue
         phrase = _read(text, hit)
-        if phrase is not None:
-            text.found.append(phrase)
-            if phrase.body is not None and hit.kind in ("minister", "minister-of"):
-                text.ministers.setdefault(phrase.body.partition("/")[2], set()).add(phrase.country)
-            taken_to = max(phrase.last, hit.last)
+        if phrase is None:
+            continue
+        phrase = _with_acronym(text, phrase)
+        if text.phrases.behind:
+            phrase = _of_superior(text, replace(phrase, behind=True))
+        listed = further_offices(text, hit, phrase) if hit.kind == "minister" and phrase.body is not None else []
+        for each in listed or [phrase]:
+            text.found.append(each)
+            if each.body is not None and hit.kind in ("minister", "minister-of"):
+                text.ministers.setdefault(each.body.partition("/")[2], set()).add(each.country)
+            taken_to = max(each.last, hit.last)
     return text.found
+
+
+def _with_acronym(text: Text, phrase: OfficePhrase) -> OfficePhrase:
+    """ "Menteri Luar Negeri (Menlu) Retno Marsudi": the short form before the name belongs to the office."""
+    at, texts, shapes = phrase.last, text.tokens.texts, text.tokens.shapes
+    if at + 3 < len(texts) and texts[at] == "(" and texts[at + 2] == ")" and shapes[at + 3] in ("Xx", "X", "X."):
+        return replace(phrase, last=at + 3) if shapes[at + 1] in ("Xx", "X", "m") else phrase
+    return phrase
+
+
+def _of_superior(text: Text, phrase: OfficePhrase) -> OfficePhrase:
+    """ "a miniszterelnök sajtófőnöke": with the office right before it, whose holder it serves."""
+    superior = text.found[-1] if text.found else None
+    if superior is None or superior.last != phrase.first or not superior.first:
+        return phrase
+    if text.tokens.folds[superior.first - 1] not in text.phrases.articles:
+        return phrase
+    text.found.pop()
+    return replace(phrase, first=superior.first, office=text.tokens.words(superior.first, phrase.last))
 
 
 def bodies_behind(offices: Sequence[OfficePhrase]) -> list[BodyMention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.authority.tables import portfolio_names
+from corpus.authority.tables import ministry_words, portfolio_names
 from corpus.extracting.bodies.states import names_of_ministries, regional_body
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.naming import slug, state_of
@@ -16,13 +16,24 @@ from corpus.extracting.offices.of_bodies import body_after, further_bodies_after
 from corpus.extracting.offices.states import country_of, owner_of
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
-from corpus.extracting.portfolios import Run, Segment, compound_portfolio, hanging_before, run_after, run_before
+from corpus.extracting.portfolios import (
+    Run,
+    Segment,
+    compound_portfolio,
+    hanging_before,
+    name_of_one,
+    run_after,
+    run_before,
+)
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase
 
-_HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie"}
+_HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "departementet", "nl": "ministerie",
+                      "fi": "ministeriö", "hu": "minisztérium"}  # fmt: skip
 # Languages that say "the interior minister" with an adjective, and the word before the portfolio of his ministry.
 _OF_ADJECTIVES = {"bg": "на", "mk": "за", "sl": "za"}
+_CAPITAL_HEADS = frozenset(("en", "de", "tr", "az", "hu"))  # of the names of ministries behind their portfolios
 _SERVING = frozenset(("to", "beim", "bei"))  # between a secretary and the minister he serves
+_OF_SECRETARIES = frozenset(("AO", "GB", "HN", "MX", "PH", "PT", "US"))  # states whose ministers are secretaries
 _PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
 _Reader = Callable[[Text, Hit], OfficePhrase | None]
 
@@ -80,7 +91,7 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         return OfficePhrase(first, end, wording, None, country_of(text, code, first), plural, "minister")
     rule = "secretary" if secretary else "minister"
     whole = Segment(run.first, run.last, run.portfolio)
-    office = _ministerial(text, hit, run, whole, first, end, wording, code, plural=plural, rule=rule)
+    office = ministerial(text, hit, run, whole, first, end, wording, code, plural=plural, rule=rule)
     several = _several_ministries(text, run, office) if not plural else ()
     return replace(office, parts=several) if several else office
 
@@ -174,7 +185,7 @@ def _parentheses_after(text: Text, at: int) -> int:
 
 def _several(text: Text, hit: Hit, run: Run, first: int, last: int, end: int, nations: Nations | None) -> OfficePhrase:
     """Ministers of several portfolios, or of the same in several states: a part for each."""
-    singular = worded(text, hit, first, last)
+    phrases, singular = text.phrases, worded(text, hit, first, last)
     word = text.naming.singular(hit.kind, hit.value, text.tokens.words(hit.first, hit.last))
     codes: tuple[str | None, ...] = nations.codes if nations else (None,)
     segments = (
@@ -185,8 +196,9 @@ def _several(text: Text, hit: Hit, run: Run, first: int, last: int, end: int, na
         for segment in segments:
             wording = singular
             if len(segments) > 1:
-                wording = f"{word} of {text.tokens.words(segment.first, segment.last)}"
-            parts.append(_ministerial(text, hit, run, segment, first, end, wording, code, plural=False, rule="part"))
+                one = name_of_one(phrases, word, hit.last, segment)
+                wording = one or f"{word} of {text.tokens.words(segment.first, segment.last)}"
+            parts.append(ministerial(text, hit, run, segment, first, end, wording, code, plural=False, rule="part"))
     return OfficePhrase(
         first, end, singular, parts[0].body, parts[0].country, True, "ministers", tuple(parts), parts[0].body_name
     )
@@ -195,6 +207,9 @@ def _several(text: Text, hit: Hit, run: Run, first: int, last: int, end: int, na
 def compound(text: Text, hit: Hit) -> OfficePhrase:
     """A minister in one word: "Außenminister"."""
     hanging = hanging_before(text.phrases, hit.first)
+    joined = text.phrases.ending.get((hanging - 1, "portfolio")) if text.phrases.behind else None
+    if joined is not None and text.tokens.folds[hanging - 1] in text.phrases.ands:
+        hanging = joined.first  # "külgazdasági és külügyminiszter"
     hit = Hit(hanging, hit.last, hit.kind, hit.value)
     first = text.with_modifiers(hit.first)
     before, after = nations_before(text.phrases, first), nations_after(text.phrases, hit.last)
@@ -213,24 +228,32 @@ def compound(text: Text, hit: Hit) -> OfficePhrase:
         return OfficePhrase(first, end, wording, ministry.id, country, False, "minister", (), ministry.name)
     ident = text.naming.listed((name,), country) or f"{(country or '-').lower()}/{portfolio or slug(name)}"
     known = text.naming.bodies.get(ident)
-    if known is not None and stem == word:
-        name = known.name_in(text.naming.languages[0])
+    if stem == word:
+        named = ministry_words(text.naming.languages[0]).get(portfolio or "", word)
+        name = known.name_in(text.naming.languages[0]) if known is not None else named
     if portfolio is None:
         return OfficePhrase(first, end, worded(text, hit, first, hit.last), None, country, False, "minister")
     return OfficePhrase(first, end, worded(text, hit, first, hit.last), ident, country, False, "minister", (), name)
 
 
-def _ministerial(
+def ministerial(
     text: Text, hit: Hit, run: Run, segment: Segment, first: int, end: int, wording: str, code: str | None,
     *, plural: bool, rule: str,
 ) -> OfficePhrase:  # fmt: skip
-    """The office of one portfolio of a run, with its ministry."""
+    """The office of one portfolio of a run, with its ministry; ``hit`` ends before the link to the portfolio."""
     country = state_of(code) if code else owner_of(text, segment.portfolio, first, hit.value.startswith("minister"))
     if code is not None and "-" in code:
         if segment.portfolio is None or not hit.value.startswith("minister"):
             return OfficePhrase(first, end, wording, None, country, plural, rule)
         ministry = regional_body(text, first, end, _ministry_name(text, hit, run, segment, country), code)
         return OfficePhrase(first, end, wording, ministry.id, country, plural, rule, (), ministry.name)
+    apart = _authority_apart(text, hit, country)
+    if apart is not None and run.portfolio is None:
+        return OfficePhrase(first, end, wording, None, country, plural, rule)
+    if apart is not None:
+        name = f"{apart} {text.tokens.words(hit.last, run.last)}"
+        ident = text.naming.listed((name,), country) or f"{(country or '-').lower()}/{slug(name)}"
+        return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
     name = _ministry_name(text, hit, run, segment, country)
     ident = (
         text.naming.listed((name, *names_of_ministries(text.tokens.words(segment.first, segment.last))), country)
@@ -247,6 +270,15 @@ def _ministerial(
     return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
 
 
+def _authority_apart(text: Text, hit: Hit, country: str | None) -> str | None:
+    """What a region's or president's secretary heads that is no ministry: "Consejería" of a "consejero"."""
+    apart = text.phrases.starting.get((hit.first, "authority of"))
+    word = text.phrases.starting.get((hit.first, "minister"))
+    if apart is None or word is None or apart.last != word.last or country in _OF_SECRETARIES:
+        return None
+    return apart.value.rstrip("+")
+
+
 def _ministry_name(text: Text, hit: Hit, run: Run, segment: Segment, country: str | None) -> str:
     """ "Ministry of X" for "Minister of X", in the words of the text's language."""
     words, folds = text.tokens.words, text.tokens.folds
@@ -260,15 +292,24 @@ def _ministry_name(text: Text, hit: Hit, run: Run, segment: Segment, country: st
         whole_names = portfolio_names(language).get(segment.portfolio or "", ())
         if language in _OF_ADJECTIVES and whole_names:  # "Notranji minister"
             return f"{head} {_OF_ADJECTIVES[language]} {whole_names[0]}"
-        return f"{portfolio} {head}" if language in ("en", "de") else f"{portfolio} {head.lower()}"
+        return f"{_capitalised(portfolio, language)} {head if language in _CAPITAL_HEADS else head.lower()}"
     if len(run.segments) > 1 and not whole:
-        return text.naming.ministry_name("ministry", segment.portfolio, portfolio)
+        one = name_of_one(text.phrases, head, hit.last, segment)
+        return one or text.naming.ministry_name("ministry", segment.portfolio, portfolio)
     at = hit.last
-    while at < run.first and folds[at] not in text.phrases.links:
+    while at < run.first and folds[at] not in text.phrases.links and folds[at] not in text.phrases.charges:
         at += 1
     if at == run.first:
         return f"{head} {portfolio}"
-    return head + " " + words(at, run.last)
+    linked = words(at, run.last)
+    charged = folds[at] in text.phrases.charges  # "agli Esteri": of the ministry "degli Esteri"
+    return f"{head} de{linked[1:]}" if charged else f"{head} {linked}"
+
+
+def _capitalised(words: str, language: str) -> str:
+    if language == "en":
+        return words
+    return ("İ" if words[0] == "i" and language in ("tr", "az") else words[0].upper()) + words[1:]
 
 
 def _head_behind(text: Text, hit: Hit, country: str | None) -> str:

@@ -30,9 +30,11 @@ def country_of(text: Text, code: str | None, first: int) -> str | None:
 
 def owner_of(text: Text, portfolio: str | None, first: int, minister: bool) -> str | None:
     """Whose a ministry is that its minister's title does not say."""
-    stated = text.owners.get(portfolio or "", set())
+    stated = text.owners.get(portfolio or "", {})
     if len(stated) == 1:
-        return next(iter(stated))
+        owner, place = next(iter(stated.items()))
+        if place < first or text.naming.home in (None, "US", "CH", owner):
+            return owner
     if minister and text.naming.home in ("US", "CH"):
         known = text.ministers.get(portfolio or "", set())
         if len(known) == 1:

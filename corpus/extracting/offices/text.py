@@ -20,13 +20,16 @@ class Text:
         self.naming = naming
         self.tokens = phrases.tokens
         self.breaks = phrases.breaks
+        self._small = phrases.links | phrases.charges | phrases.articles
         self.genitives = naming.languages[0] in _WITH_GENITIVE
         self.body_at = {mention.first: mention for mention in reversed(bodies)}
         self.body_to = {mention.last: mention for mention in bodies}
         self.inside = {at for mention in bodies for at in range(mention.first, mention.last)}
-        self.owners: dict[str, set[str | None]] = {}  # portfolio -> states whose ministry the text names
+        self.owners: dict[
+            str, dict[str | None, int]
+        ] = {}  # portfolio -> states whose ministry the text names, and where
         for mention in bodies:
-            self.owners.setdefault(mention.id.partition("/")[2], set()).add(mention.country)
+            self.owners.setdefault(mention.id.partition("/")[2], {}).setdefault(mention.country, mention.first)
         self.ministers: dict[str, set[str | None]] = {}  # portfolio -> states whose minister the text names
         self.found: list[OfficePhrase] = []
 
@@ -50,10 +53,8 @@ class Text:
 
     def small_words_after(self, last: int, others: Collection[str] = ()) -> int:
         """Behind up to three links ("of"), articles and ``others`` that follow ``last``."""
-        folds, links, articles = self.tokens.folds, self.phrases.links, self.phrases.articles
+        folds, small = self.tokens.folds, self._small
         at = last
-        while (
-            at < len(folds) and at - last < 3 and (folds[at] in links or folds[at] in articles or folds[at] in others)
-        ):
+        while at < len(folds) and at - last < 3 and (folds[at] in small or folds[at] in others):
             at += 1
         return at

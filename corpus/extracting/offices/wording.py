@@ -7,7 +7,7 @@ import re
 from corpus.extracting.offices.text import Text
 from corpus.extracting.tokens import Hit
 
-_OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$")
+_OBLIQUE = re.compile(r"(?<=minister)(?:s|n)$|(?<=miniszter)\w+$")
 
 
 def worded(text: Text, hit: Hit, first: int, last: int) -> str:
@@ -15,7 +15,10 @@ def worded(text: Text, hit: Hit, first: int, last: int) -> str:
     words = text.tokens.words
     office = words(hit.first, hit.last)
     deputy = first < hit.first and text.genitives  # "заместитель министра"
-    written = None if text.phrases.before or deputy else text.phrases.written(hit.first, hit.last, hit.kind)
+    unbent = text.phrases.before and not (
+        text.phrases.behind and text.tokens.folds[hit.last - 1] not in text.phrases.forms(hit)
+    )
+    written = None if unbent or deputy else text.phrases.written(hit.first, hit.last, hit.kind)
     if hit.value.endswith("+"):
         office = text.naming.singular(hit.kind, hit.value, office)
     elif hit.kind == "minister-of":
