@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from corpus.document import Rejected
 from corpus.source import FILE_NAME, Source, overridden
 
 SETTINGS = frozenset({FILE_NAME, "authority.toml"})
+
+_name = attrgetter("name")
 
 
 class FoundFile(NamedTuple):
@@ -90,10 +93,6 @@ def walk(root: Path) -> Iterator[FoundFile | Rejected]:
             elif reason := _reason_not_followed(entry, top):
                 yield Rejected(relative, reason)
         pending.extend(reversed(inner))
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 def _entered(outer: _Folder, location: str, relative: str) -> _Folder:

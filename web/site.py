@@ -33,6 +33,7 @@ class Site:
         self.exports = BoundedSemaphore(MOST_EXPORTS)
         self.version = _version()
         self._engine = engine
+        self._follows = False
         self._lock = Lock()
         self._kept: tuple[object, dict[str, Any]] = (), {}
 
@@ -42,11 +43,15 @@ class Site:
         if self._engine is None:
             with self._lock:
                 if self._engine is None:
-                    self._engine = open_engine(self.settings.index)
+                    opened = open_engine(self.settings.index)
+                    if self._follows:
+                        opened.follow()
+                    self._engine = opened
         return self._engine
 
     def prepare(self) -> None:
-        """Opens the index, so that the first request does not wait for that. Raises IndexCorrupt."""
+        """Opens the index and follows it, so that no request waits for that. Raises IndexCorrupt."""
+        self._follows = True
         with suppress(IndexMissing):
             _ = self.engine
 

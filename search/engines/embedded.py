@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,7 @@ Places = NDArray[np.intp]
 
 _log = logging.getLogger("dateline.search")
 
+_USUAL = "minister energy"  # a question that has what any question needs read or worked out
 _MOST_CORRECTED = 30  # words of a question up to which one is looked for
 _NO_HIGHLIGHTS = Highlights(None, ())
 _FEW = 3  # results up to which a correction is looked for
@@ -55,6 +56,8 @@ class EmbeddedEngine:
         self._lock = Lock()
         self._generation = Generation(opened())
         self._looked = time.monotonic()
+        self._follower: Thread | None = None
+        self._closed = Event()
 
     @classmethod
     def open(cls, index: Path) -> EmbeddedEngine:
@@ -62,14 +65,21 @@ class EmbeddedEngine:
 
         return cls(lambda: open_snapshot(index), lambda: current_generation(index))
 
+    def follow(self) -> None:
+        """From now on a thread of its own looks for new generations, and makes each ready before requests get it."""
+        self._follower = Thread(target=self._look_on, name="generations", daemon=True)
+        self._follower.start()
+
     @property
     def generation(self) -> int:
         return self._current().snapshot.generation
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Raises BadRequest for a parameter that can't be served, CursorExpired for an old relevance cursor."""
+        return self._answer(self._view(request.now, request.preview), request)
+
+    def _answer(self, view: View, request: SearchRequest) -> SearchResults:
         started = time.perf_counter()
-        view = self._view(request.now, request.preview)
         sort = request.sort or ("relevance" if request.q.strip() else "newest")
         _check_page(request)
         selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
@@ -159,21 +169,47 @@ class EmbeddedEngine:
         return self._current().snapshot.verify()
 
     def close(self) -> None:
-        """Nothing to give back: the maps of a generation go with the last answer that is made from it."""
+        """Ends the thread that follows; the maps of a generation go with the last answer that is made from it."""
+        self._closed.set()
+        if self._follower is not None:
+            self._follower.join()
 
     def _current(self) -> Generation:
         """The newest generation. A request keeps the one it got; an old one goes when the last has let go of it."""
-        if time.monotonic() - self._looked > self.LOOK_EVERY and self._lock.acquire(blocking=False):
+        due = self._follower is None and time.monotonic() - self._looked > self.LOOK_EVERY
+        if due and self._lock.acquire(blocking=False):
             try:
                 self._looked = time.monotonic()
-                if self._newest() != self._generation.snapshot.generation:
-                    self._generation = Generation(self._opened())
-                    gc.collect()  # a generation and its views hold one another, and the maps of their files with them
-            except SearchError as error:  # what is open is whole; what comes next may not be
-                _log.error("going on with generation %s: %s", self._generation.snapshot.generation, error)
+                self._look()
             finally:
                 self._lock.release()
         return self._generation
+
+    def _look_on(self) -> None:
+        self._rehearse(self._generation)
+        while not self._closed.wait(self.LOOK_EVERY):
+            try:
+                self._look()
+            except Exception:
+                _log.exception("going on with generation %s", self._generation.snapshot.generation)
+
+    def _look(self) -> None:
+        """Opens the newest generation, where it is another."""
+        try:
+            if self._newest() == self._generation.snapshot.generation:
+                return
+            generation = Generation(self._opened())
+            if self._follower is not None:
+                self._rehearse(generation)
+            self._generation = generation
+            gc.collect()  # a generation and its views hold one another, and the maps of their files with them
+        except SearchError as error:  # what is open is whole; what comes next may not be
+            _log.error("going on with generation %s: %s", self._generation.snapshot.generation, error)
+
+    def _rehearse(self, generation: Generation) -> None:
+        """Works out what the first questions would wait for."""
+        for q in ("", _USUAL):
+            self._answer(generation.view(_moment(None).timestamp(), preview=False), SearchRequest(q=q))
 
     def _view(self, now: datetime | None, preview: bool) -> View:
         return self._current().view(_moment(now).timestamp(), preview)

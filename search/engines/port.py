@@ -87,6 +87,9 @@ class Engine(Protocol):
     ``now`` is the moment against which embargoes are judged (None: the clock); ``preview`` shows what is under one.
     """
 
+    def follow(self) -> None:
+        """From now on new generations are made ready beside the answers, so that no request waits for one."""
+
     @property
     def generation(self) -> int: ...
 

@@ -32,7 +32,7 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Plan:
     tasks: list[Task]  # new and changed
-    kept: list[FileEntry]  # unchanged, and those that this run must not judge
+    kept: list[int]  # rows of the manifest: files unchanged, and those that this run must not judge
     removed: list[FileEntry]
     unreadable: list[Rejected]  # folders and files that can't even be listed
 
@@ -66,9 +66,10 @@ def plan(
     """
     fingerprints = Fingerprints(root)
     tasks: list[Task] = []
-    kept: list[FileEntry] = []
+    kept: list[int] = []
     unreadable: list[Rejected] = []
     seen: set[str] = set()
+    rows, states, trusted = manifest.rows, manifest.states, manifest.started_ns
     source, fingerprint = None, 0
     for file in found:
         if isinstance(file, Rejected):
@@ -79,26 +80,22 @@ def plan(
         seen.add(file.relative)
         if file.source is not source:
             source, fingerprint = file.source, fingerprints.of(file.source)
-        entry = manifest.get(file.relative)
-        same = (
-            entry is not None
-            and not full
-            and entry.fingerprint == fingerprint
-            and entry.size == file.size
-            and entry.mtime_ns == file.mtime_ns
+        row = rows.get(file.relative)
+        same = row is not None and states[row] == (file.size, file.mtime_ns, fingerprint) and file.mtime_ns < trusted
+        if same and row is not None and not full:
+            kept.append(row)
+            continue
+        entry = None if row is None else manifest.entry(row)
+        known = entry if entry is not None and entry.fingerprint == fingerprint and not full else None
+        tasks.append(
+            Task(file.path, file.relative, file.size, file.mtime_ns, file.source, fingerprint, known, entry is None)
         )
-        if same and entry is not None and entry.mtime_ns < manifest.started_ns:
-            kept.append(entry)
-        else:
-            known = entry if entry is not None and entry.fingerprint == fingerprint and not full else None
-            tasks.append(
-                Task(file.path, file.relative, file.size, file.mtime_ns, file.source, fingerprint, known, entry is None)
-            )
     hidden = tuple(reject.path.removeprefix("./") for reject in unreadable)
     removed: list[FileEntry] = []
-    for entry in manifest:
-        if entry.path in seen:
-            continue
-        outside = bool(only) and not entry.path.startswith(only)
-        (kept if outside or (hidden and entry.path.startswith(hidden)) else removed).append(entry)
+    for path in sorted(rows.keys() - seen):
+        outside = bool(only) and not path.startswith(only)
+        if outside or (hidden and path.startswith(hidden)):
+            kept.append(rows[path])
+        else:
+            removed.append(manifest.entry(rows[path]))
     return Plan(tasks, kept, removed, unreadable)

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.authority.tables import InvalidAuthority, extend, forget
 from corpus.release import Release
 from corpus.walking import walk
 from search.arrays import ArraySnapshot, IndexWriter, build_segment, open_snapshot
@@ -115,6 +114,8 @@ def _checked_authority(corpus: Path) -> Path | None:
     path = corpus / "authority.toml"
     if not path.is_file():
         return None
+    from corpus.authority.tables import InvalidAuthority, extend, forget
+
     try:
         extend(path)
     except InvalidAuthority as error:
@@ -147,7 +148,7 @@ def _commit(
     if before is not None:
         for path in replaced:
             writer.delete(before.docs_of_path(path))
-    entries = list(steps.kept)
+    entries: list[FileEntry] = []
     lost = [(reject.path, reject.reason) for reject in steps.unreadable]
     for outcome in outcomes:
         entry = _entry(outcome, manifest.get(outcome.task.relative))
@@ -155,7 +156,7 @@ def _commit(
             entries.append(entry)
         if outcome.unread:
             lost += outcome.rejects
-    after = Manifest(entries, started_ns)
+    after = manifest.followed(steps.kept, entries, started_ns)
     rejects = sorted({*after.rejects(), *lost})
     dated = any(outcome.untouched for outcome in outcomes)
     idle = not replaced and not dated and not any(outcome.ids or outcome.rejects for outcome in outcomes)

@@ -23,7 +23,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 
-from corpus.authority.tables import extend
 from corpus.document import Rejected
 from search.arrays import SegmentBuilder, SegmentInfo
 from search.errors import IndexUnwritable
@@ -271,6 +270,8 @@ def _work(
         inherited.close()  # else a parent that was killed would never be missed
     _limit_memory()
     if authority is not None:
+        from corpus.authority.tables import extend
+
         extend(authority)
     gc.disable()  # nothing that is loaded is garbage, and the collector would go through it again and again
     _load(folder, name)

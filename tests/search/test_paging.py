@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+import time
 import weakref
 from typing import Any
 
@@ -96,6 +98,29 @@ def test_the_engine_follows_new_generations() -> None:
     now.append(snapshot([release("a"), release("b")], generation=2))
     answer = corpus.search(SearchRequest())
     assert (answer.generation, answer.total) == (2, 2)
+
+
+def test_a_followed_generation_is_opened_by_no_request() -> None:
+    made, threads = [snapshot([release("a", "word")])], []
+
+    def opened() -> Any:
+        threads.append(threading.current_thread().name)
+        return made[-1]
+
+    corpus = EmbeddedEngine(opened, lambda: made[-1].generation)
+    corpus.LOOK_EVERY = 0.01  # type: ignore[misc]
+    corpus.follow()
+    before = weakref.ref(made[0])
+    made[:] = [snapshot([release("a", "word"), release("b", "word")], generation=2)]
+    for _ in range(1000):
+        answer = corpus.search(SearchRequest(q="word"))
+        if answer.generation == 2 and before() is None:
+            break
+        time.sleep(0.01)
+    corpus.close()
+    assert answer.total == 2
+    assert before() is None
+    assert threads == [threading.main_thread().name, "generations"]
 
 
 def test_a_generation_is_let_go_of_when_the_next_one_is_open() -> None:
