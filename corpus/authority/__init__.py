@@ -50,33 +50,6 @@ def body_name(ident: str) -> str | None:
     return body.name if body else None
 
 
-@cache
-def _leaders() -> dict[tuple[str, str], str]:
-    from corpus.extracting.tokens import fold
-
-    states: dict[tuple[str, str], str] = {}
-    for line in (_FOLDER / "leaders.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            state, _, names = line.partition(": ")
-            for name in names.split(" | "):
-                words = fold(name).split()
-                states[words[0], words[-1]] = state
-                alone = "", words[-1]
-                states[alone] = state if states.get(alone, state) == state else ""
-    return states
-
-
-def leader_state(name: str) -> str | None:
-    """The state that a person was head of, or whose government; None where no table lists the name, or several do.
-
-    Given and family name decide, or the family name alone, in Latin letters; what stands between may be there or not.
-    """
-    from corpus.extracting.tokens import fold
-
-    words = fold(name).split()
-    return _leaders().get((words[0] if len(words) > 1 else "", words[-1])) or None
-
-
 class _Towns(NamedTuple):
     states: dict[str, tuple[str, ...]]  # by folded name, the largest town of a name first
     names: dict[tuple[str, str], str]  # a town's own name by any folded name of it and its state

@@ -12,7 +12,7 @@ from corpus.extracting.tokens import Tokens
 
 NOUNS_CAPITALISED = frozenset(("de", "lb"))
 # Where an office is as often followed by the capitalised thing it is of, its case glued on, as by its holder.
-_SUFFIXING = frozenset(("az", "tr", "kk", "ky", "uz", "tk"))
+SUFFIXING = frozenset(("az", "tr", "kk", "ky", "uz", "tk"))
 # Where a capital behind an office may as well be what it is of, in the genitive.
 _GENITIVE = frozenset(("ru", "uk", "be", "bg"))
 QUOTES = frozenset("\"“”„«»'‘’")
@@ -51,7 +51,7 @@ class Evidence:
         self.office_starts = office_starts
         self.nouns_capitalised = language in NOUNS_CAPITALISED
         self.genitive = language in _GENITIVE
-        self.suffixing = language in _SUFFIXING
+        self.suffixing = language in SUFFIXING
         self.office_behind = language == "hu"
         self.initials = language in ("id", "ms")  # "Retno LP Marsudi"
         self.family_in_capitals = language in ("fr", "it", "es", "pt", "ro", "hu")  # "Babacar SAMB"
@@ -217,9 +217,11 @@ class Evidence:
             evidence.append("speaks")
             return 3.0
         if flags[i] & Is.GIVEN:
+            age = False
             if behind == "," and i + 2 < n:
                 behind = tokens.folds[i + 2]
-            if behind == "who" or (behind.isdigit() and len(behind) == 2) or (i and tokens.folds[i - 1] in _MET):
+                age = behind.isdigit() and len(behind) == 2
+            if behind == "who" or age or (i and tokens.folds[i - 1] in _MET):
                 evidence.append("told-of")
                 return 3.0
         return 0.0

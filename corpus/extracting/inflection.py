@@ -52,9 +52,10 @@ _FAMILY: dict[str, tuple[tuple[str, str], ...]] = {
         ("овну", "овна"), ("евну", "евна"), ("івною", "івна"), ("івни", "івна"), ("івні", "івна"),
         ("скую", "ская"), ("ской", "ская"), ("ську", "ська"), ("ською", "ська"), ("ської", "ська"), ("ській", "ська"),
         ("цкую", "цкая"), ("цкой", "цкая"), ("ую", "ая"),
+        ("іній", "іна"), ("иній", "ина"), ("їній", "їна"),
         ("овою", "ова"), ("евою", "ева"), ("ової", "ова"), ("евої", "ева"), ("овій", "ова"), ("евій", "ева"),
         ("овой", "ова"), ("евой", "ева"), ("ёвой", "ёва"), ("иной", "ина"), ("ову", "ова"), ("еву", "ева"),
-        ("ину", "ина"),
+        ("ину", "ина"), ("іну", "іна"), ("ої", "а"), ("ою", "а"),
     ),
 }  # fmt: skip
 # Family names that are in an oblique case beyond doubt, with the gender they show.
@@ -63,6 +64,8 @@ _OBLIQUE = re.compile(
 )
 _GIVEN_STRIP = {"ом": "", "ем": "й", "у": "", "ю": "й", "а": "", "я": "й", "ой": "а", "ей": "я"}
 _INS = ("ом", "ем", "ём", "єм")
+_MASCULINE_CASE = re.compile("[бвгджзклмнпрстфхцчшщ](?:а|у|ом|е)$")
+_MASCULINE_GIVEN = re.compile("(?P<soft>.+[лре])[яю]|(?P<hard>.+[бвгджзклмнпрстфхцчшщ])[ау]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
@@ -98,7 +101,7 @@ def _slavic(words: tuple[str, ...], oblique: bool) -> tuple[str, ...]:
         if reading is not None:
             given, gender = reading
             if given == words[at]:
-                return words
+                return _foreign(words, names) if oblique and at == names[0] else words
             return tuple(given if i == at else _family(w, gender) if i in names else w for i, w in enumerate(words))
     for at in names[1:]:
         match = _OBLIQUE.search(words[at])
@@ -117,7 +120,21 @@ def _slavic(words: tuple[str, ...], oblique: bool) -> tuple[str, ...]:
         return tuple(
             _stripped(w) if i == names[0] else _family(w, "m") if i in names else w for i, w in enumerate(words)
         )
-    return words
+    return _foreign(words, names) if oblique and names else words
+
+
+def _foreign(words: tuple[str, ...], names: list[int]) -> tuple[str, ...]:
+    """Behind an office in a case a man's names in it, be the given one foreign: "секретаря Энтони Блинкена"."""
+    first, last = names[0], names[-1]
+    if first == last or not _MASCULINE_CASE.search(words[last]):
+        return words
+    given = words[first]
+    if given[-1] not in "иоуэю" or given[-2:] in ("лю", "рю", "ню", "ею"):
+        cased = _MASCULINE_GIVEN.fullmatch(given)
+        if cased is None:
+            return words
+        given = cased["hard"] or cased["soft"] + ("й" if cased["soft"][-1] == "е" else "ь")
+    return tuple(given if at == first else _family(word, "m") if at == last else word for at, word in enumerate(words))
 
 
 def _given_reading(word: str, others: list[str], oblique: bool) -> tuple[str, str] | None:
@@ -183,6 +200,9 @@ _AZERBAIJANI = re.compile(
 
 
 def _azerbaijani(word: str, given: str) -> str:
+    genitive = word[:-3] if word.endswith(("nın", "nin", "nun", "nün")) else ""
+    if flags_of(fold(genitive)) & Is.SURNAME:
+        return genitive  # "Rəisinin"
     match = _AZERBAIJANI.match(word)
     if match is None or flags_of(fold(word)) & (Is.GIVEN | Is.SURNAME):
         return word

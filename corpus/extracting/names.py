@@ -7,13 +7,15 @@ it, a verb of speech. Words that make an eponym of it (a plan, a street, a ship)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from corpus.authority import place_country
 from corpus.authority.wordlists import word_lists
 from corpus.extracting import suffixed, west_slavic
-from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, Evidence
+from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, SUFFIXING, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import CAPITALS, Tokens
@@ -37,6 +39,7 @@ _ACCEPT = 3.0
 _DOUBTFUL = 1.0  # enough for a name of several words that is listed beside a sure one
 _PERSONAL = Is.GIVEN | Is.SURNAME
 _TITLE = Is.HONORIFIC | Is.RANK
+_LOCATIVE = re.compile("(.{3,})(?:[dt][ae]n?)")
 _MOST_TITLES = 10  # words of rank and honorific before a name
 
 
@@ -53,6 +56,13 @@ def _inflected_flags(folded: str) -> int:
     if inflected_given(folded):
         return Is.GIVEN
     return flags_of(case_stem(folded)) & Is.SURNAME
+
+
+@lru_cache(maxsize=8192)
+def _is_in_a_town(folded: str) -> bool:
+    """Whether a word is a town in the locative or ablative of a Turkic language: "Bakıda", "Ankaradan"."""
+    match = _LOCATIVE.fullmatch(folded)
+    return match is not None and place_country(match[1]) is not None
 
 
 class NameFinder:
@@ -73,6 +83,7 @@ class NameFinder:
         self.office_ends = office_ends
         self.office_starts = office_starts
         self.nouns_capitalised = language in NOUNS_CAPITALISED
+        self.suffixing = language in SUFFIXING
         self.ranks_in_lower_case = language != "en"
         self.initials = language in ("id", "ms")
         self.city_words = _CITY_WORDS.get(language or "", frozenset())
@@ -245,10 +256,14 @@ class NameFinder:
             # "Grace", "Prince", "Major": a title only where a name follows. "FR": a canton, not Father.
             if self._canton(j):
                 break
-            if flags[j] & _TITLE and not (flags[j] & Is.GIVEN and j + 1 == last):
+            if flags[j] & _TITLE and not (flags[j] & Is.GIVEN and (j + 1 == last or self._leads_surname(j + 1, last))):
                 end = j + 1
             j += 1
         return end if end < last else i
+
+    def _leads_surname(self, i: int, last: int) -> bool:
+        """Whether a particle and the one word of a family name end a run: "Sultan Al Jaber", no sultan."""
+        return bool(self.flags[i] & Is.PARTICLE and i + 2 == last)
 
     def _leads(self, i: int, last: int) -> bool:
         """Whether a particle inside a run begins a name of its own: "Mme de Montchalin", not "Cabinet de Bruno"."""
@@ -345,6 +360,8 @@ class NameFinder:
                 return bool(self.flags[begin] & Is.SURNAME)  # "SENATOR BURNS GRILLS"
             if j > begin + 1:
                 return bool(self.flags[j - 1] & (Is.SURNAME | Is.SURNAME_OR_WORD))  # "PAULA HART REACTS"
+        if self.suffixing and j > begin and _is_in_a_town(self.tokens.folds[j]):
+            return True
         if flags & Is.SURNAME_OR_WORD and (j in self.office_ends or (j > 0 and self.flags[j - 1] & Is.HONORIFIC)):
             return False
         if self.blocked[j] == 2:
@@ -401,8 +418,11 @@ class NameFinder:
         score = self.evidence.single(words[0], i, title_first, title_last, told) if alone else 0.0
         if alone and score < _ACCEPT:
             return None
-        whole = self.evidence.inside(words, evidence) + self.evidence.around(i, j, title_first, title_last, evidence)
+        around = self.evidence.around(i, j, title_first, title_last, evidence)
+        whole = self.evidence.inside(words, evidence) + around
         score = score if alone else whole
+        if j - i > 1 and not _BEFORE.intersection(evidence) and self._names_no_person(i, j):
+            return None
         if score < (_DOUBTFUL if len(words) > 1 else _ACCEPT):
             return None
         titles = tuple(_title_words(tokens, flags, title_first, title_last))
@@ -415,6 +435,11 @@ class NameFinder:
             score,
             " ".join(evidence + told),
         )
+
+    def _names_no_person(self, i: int, j: int) -> bool:
+        """Whether words without title and office before them are a town ("Rio de Janeiro") or numbered."""
+        numbered = j - i == 2 and self.tokens.folds[j - 1] in _NUMERALS  # "Artemis II"; kings have their title
+        return numbered or place_country(self.tokens.words(i, j)) is not None
 
     def _leads_another(self, words: list[int]) -> bool:
         """ "Menendez Richard Sarles" with the mark between two people lost: a family name, then a whole name."""
@@ -432,7 +457,7 @@ class NameFinder:
     def _names_a_thing(self, i: int, j: int, title_first: int, title_last: int, run_last: int) -> bool:
         """Whether a word in or right behind the piece makes a place, firm, law or the like of it."""
         flags, k = self.flags, j
-        if not self.headline:  # "Kennedy Space Center"
+        if not self.headline or self._reads_as_sentence:  # "Kennedy Space Center"
             while k < min(run_last, j + 3) and flags[k] & Is.WORD and not flags[k] & Is.EPONYM:
                 k += 1
         if k < run_last and flags[k] & Is.EPONYM:
@@ -446,6 +471,15 @@ class NameFinder:
             return True
         return self.evidence.around(i, j, title_first, title_last, []) < 1.5
 
+    @cached_property
+    def _reads_as_sentence(self) -> bool:
+        """Whether a headline has common words in lower case, so that capitals tell names."""
+        tokens = self.tokens
+        return any(
+            shape == "x" and len(word) > 2 and word not in _FUNCTION_WORDS and self.flags[at] & Is.WORD
+            for at, (shape, word) in enumerate(zip(tokens.shapes, tokens.folds, strict=True))
+        )
+
     def _mark_eponym(self, first: int, last: int) -> None:
         self.eponym[first:last] = b"\1" * (last - first)
 
@@ -457,6 +491,8 @@ _CITY_WORDS = {language: frozenset(words.split()) for language, words in {
     "az": "seherinde seherine seherinden seherinin rayonunda rayonuna kendinde vilayetinde",
     "tr": "kentinde kentine sehrinde sehrine ilinde iline ilcesinde ilcesine",
 }.items()}  # fmt: skip
+_BEFORE = frozenset(("title", "office-before"))
+_NUMERALS = frozenset(("ii", "iii", "iv"))
 _JOINING = frozenset((",", *word_lists("people")["and"]))
 _LOWER_HONORIFICS = frozenset((
     "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином",

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.authority import leader_state
 from corpus.authority.wordlists import word_lists
 from corpus.extracting import suffixed
 from corpus.extracting.coreference import Bearer, Bearers, name_parts
+from corpus.extracting.identity import person_id
 from corpus.extracting.inflection import inflected_given, nominative
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameFinder, NameMention
@@ -18,6 +18,7 @@ from corpus.extracting.officeholders import Officeholders
 from corpus.extracting.romanising import romanised
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold, tokenise
 from corpus.extracting.uncased import find_uncased
+from corpus.extracting.well_known import leader_state
 from corpus.release import Office, Person, Span
 
 
@@ -38,8 +39,10 @@ class PersonFound:
     office_rules: tuple[str, ...] = ()  # for each office, how it was attached
 
 
-_OBLIQUE_OFFICES = ("а", "я", "у", "ю", "ом", "ем", "em", "om", "ovi", "owi", "kiem", "giem")
 _OFFICES_OF_MEN = word_lists("people")["offices of men"]  # in the genitive
+_OBLIQUE_OFFICES = (
+    "а", "я", "у", "ю", "ом", "ем", "ого", "его", "ым", "им", "em", "om", "ovi", "owi", "kiem", "giem",
+)  # fmt: skip
 _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
 _BLOCKING_HITS = frozenset(("body", "no-country"))
 _AND = word_lists("people")["and"]
@@ -217,11 +220,12 @@ class _People:
             spans = self.spans.get(id(bearer), [])
             offices = self.offices.get(id(bearer), [])
             name = written(bearer.words)
+            held = tuple(self._of_own_state(o, name) for o, _ in offices)
             person = Person(
-                person_id(bearer.words, self.language),
+                person_id(bearer.words, self.language, frozenset(office.country for office in held)),
                 name,
                 _titles(bearer),
-                tuple(self._of_own_state(o, name) for o, _ in offices),
+                held,
                 tuple(dict.fromkeys(s for s, _ in spans)),
             )
             found.append(PersonFound(person, tuple(spans), tuple(r for _, r in offices)))
@@ -251,18 +255,21 @@ def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
 def _untangled(passage: Passage) -> Passage:
     """The passage with office phrases cut short where a whole name begins in them ("министром Арманом Сейтовым")."""
     tokens = passage.tokens
+    ends = {office.last for office in passage.offices}
     portfolios = {at for hit in passage.hits if hit.kind == "portfolio" for at in range(hit.first, hit.last)}
     offices = [
         _without_name(office, tokens, portfolios)
         for office in passage.offices
-        if not (_is_surname(office, tokens) or _is_given_name(office, tokens))
+        if not (_is_surname(office, tokens, ends) or _is_given_name(office, tokens))
     ]
     return replace(passage, offices=offices) if offices != list(passage.offices) else passage
 
 
-def _is_surname(office: OfficePhrase, tokens: Tokens) -> bool:
+def _is_surname(office: OfficePhrase, tokens: Tokens, ends: set[int]) -> bool:
     """Whether an office begins with what is a family name to the given name before it: "Bruno Le Maire a parlé"."""
     i = office.first
+    if i - 1 in ends and office.last - i == 1 and tokens.shapes[i - 1 : i + 2] == ["Xx", "Xx", "x"]:
+        return bool(flags_of(tokens.folds[i - 1]) & Is.GIVEN)  # "Prezidenti İbrahim Rəisinin iştirakı"
     if not flags_of(tokens.folds[i]) & (Is.SURNAME | Is.SURNAME_OR_WORD):
         return False
     k = i - 1
@@ -281,6 +288,8 @@ def _is_given_name(office: OfficePhrase, tokens: Tokens) -> bool:
     if behind - i != 1 or behind >= len(tokens) or not flags_of(tokens.folds[i]) & (Is.GIVEN | Is.GIVEN_OR_WORD):
         return False
     family = tokens.shapes[behind] == "Xx" and not flags_of(tokens.folds[behind]) & (Is.GIVEN | Is.HONORIFIC)
+    if flags_of(tokens.folds[behind]) & Is.PARTICLE and tokens.shapes[behind : behind + 2] == ["Xx", "Xx"]:
+        return tokens.shapes[behind + 2 : behind + 3] != ["Xx"]  # "Sultan Al Jaber", no sultan
     return (
         family and tokens.shapes[i] == "Xx" and i > 0 and tokens.texts[i - 1] in (",", "Mr", "Ms", "Mrs", "Dr", "Hon")
     )
@@ -427,10 +436,3 @@ def _cased(word: str) -> str:
     word = "-".join(part.capitalize() for part in word.split("-"))
     word = re.sub(r"(?<=['’])(\w)(?=\w)", lambda m: m[1].upper(), word)
     return re.sub(r"^Mc(\w)", lambda m: "Mc" + m[1].upper(), word)
-
-
-@lru_cache(maxsize=1 << 12)
-def person_id(words: tuple[str, ...], language: str | None) -> str:
-    """The slug of a name, the same in every script: "Вилаят Эйвазов" and "Vilayat Eyvazov" are one."""
-    text = " ".join(w for w in words if w[0].isalnum())
-    return "-".join(re.findall(r"[a-z0-9]+", romanised(text, language))) or "unnamed"

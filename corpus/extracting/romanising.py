@@ -13,7 +13,7 @@ _UKRAINIAN = str.maketrans({
 })  # fmt: skip
 _KAZAKH = str.maketrans({"ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i"})
 _AZERBAIJANI = str.maketrans({
-    "ə": "a", "c": "j", "ç": "ch", "ş": "sh", "x": "kh", "q": "g", "ğ": "g", "ı": "i", "ö": "o", "ü": "u",
+    "ə": "a", "j": "zh", "c": "j", "ç": "ch", "ş": "sh", "x": "kh", "q": "g", "ğ": "g", "ı": "i", "ö": "o", "ü": "u",
 })  # fmt: skip
 _TURKISH = str.maketrans({"ə": "a", "ı": "i"})
 _IOTATED = re.compile(r"(?:(?<=[аеиоуыэюяё])|(?<![а-яё]))е")

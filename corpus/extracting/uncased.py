@@ -22,6 +22,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々〇]")
 _KATAKANA = re.compile("[\u30a1-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _MIDDLE_DOTS = frozenset("·・‧•")
+_JOINING = frozenset("和与與及")
 _LONGEST_TITLE = 6
 _LONGEST_DOTTED = 24  # characters of a name with dots between its parts
 _SPACED = frozenset(
@@ -122,7 +123,7 @@ class _Uncased:
         longest = 0
         while longest < 2 and self._given_character(i + family + longest):
             longest += 1
-        if self.blocked[i]:
+        if self.blocked[i] or self._joined(i, i + 2) in self.words["chinese no names"]:
             return None
         after_office = i in self.office_ends or self._ends_any(i, titles)
         for given in range(longest, 0, -1):
@@ -151,6 +152,8 @@ class _Uncased:
         behind_office = i in self.office_ends or self._ends_any(i, self.words["titles behind"])
         if self._adjacent_han_before(i) and not behind_office:
             return None
+        if any(self._ends_any(at, self.words["titles behind"]) for at in range(i + 1, self.dots[next_dot])):
+            return None  # "国家安全顾问约翰·史密斯": it begins behind its title
         end, dots, n = i, 0, len(self.tokens)
         while (
             end < n
@@ -170,7 +173,7 @@ class _Uncased:
         if not _HAN.match(self.texts[i]) or i in self.office_starts or self.blocked[i]:
             return True
         behind = self._starts_any(i, self.words["titles behind"]) or self._starts_any(i, self.words["speech behind"])
-        return bool(dots) and behind
+        return bool(dots) and (behind or self.texts[i] in _JOINING)
 
     def japanese(self) -> Iterator[NameMention]:
         titles = self.words["titles behind"]
@@ -254,7 +257,11 @@ class _Uncased:
         if i == 0 or self.tokens.sentences[i] != self.tokens.sentences[i - 1]:
             return False
         at = i - 1 if self.blocked[i - 1] == 2 else i
-        return at in self.office_ends or (at > 0 and self.tokens.folds[at - 1] in self.words["titles before"])
+        if at in self.office_ends:
+            return True
+        folds = self.tokens.folds
+        town = at > 1 and folds[at - 2] in self.words["towns with titles"]
+        return at > 0 and folds[at - 1] in self.words["titles before"] and not town
 
     def _goes_on(self, i: int, stops: frozenset[str], after_office: bool) -> bool:
         tokens = self.tokens

@@ -58,6 +58,22 @@ def names(text: str, language: str = "en", country: str | None = None, title: st
         ("Vice Premier He Liming met the Commissioner, Drew Harper, on Monday.", "en", ["He Liming", "Drew Harper"]),
         ("Il s'agit de Sébastien Morel et Brune Poirier.", "fr", ["Sébastien Morel", "Brune Poirier"]),
         ("Le ministre Bruno Le Maire a parlé.", "fr", ["Bruno Le Maire"]),
+        ("John Kerry met Sultan Al Jaber of the company.", "en", ["John Kerry", "Sultan Al Jaber"]),
+        ("İran Prezidenti İbrahim Rəisinin iştirakı ilə imzalanıb.", "az", ["İbrahim Rəisi"]),
+        ("Prezident Anna fon der Layen Bakıda çıxış edib.", "az", ["Anna fon der Layen"]),
+        ("Bundeskanzler Olaf Scholz zum Überfall auf das Land.", "de", ["Olaf Scholz"]),
+        # Names in a case behind an office in it, foreign ones among them
+        ("Он принял Государственного секретаря США Энтони Блинкена.", "ru", ["Энтони Блинкен"]),
+        ("Он встретил президента Эммануэля Макрона.", "ru", ["Эммануэль Макрон"]),
+        ("Разом з Офісом віцепрем'єр-міністерки Ольги Стефанішиної.", "uk", ["Ольга Стефанішина"]),
+        # No names: a town, numbered ships, a telescope, a plan called after a town, what a ministry is for
+        ("A cúpula será no Rio de Janeiro, o presidente disse.", "pt", []),
+        ("Apollo 17 landed; Artemis II will fly.", "en", []),
+        ("They use the James Webb Space Telescope now.", "en", []),
+        ("باعتماد خطة شرم الشيخ للتنفيذ. وقررت الدول إنشاء صندوق", "ar", []),
+        ("La ministra para la Transición Ecológica y el Reto Demográfico habló.", "es", []),
+        # Foreign names in Chinese, up to their title and behind it
+        ("国家安全顾问约翰·史密斯和最高国家安全委员会秘书阿里·哈桑分别率团参加。", "zh", ["约翰·史密斯", "阿里·哈桑"]),
         # One person, several mentions
         ("Colonel-General Rustam Sadykov arrived. Welcoming the guests, Sadykov spoke.", "en", ["Rustam Sadykov"]),
         ("Director Joshua Palmer came. Josh Palmer agreed.", "en", ["Joshua Palmer"]),
