@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,16 +33,15 @@ _KEPT_RECORDS = 1_000  # read last, some 10 KB each
 
 
 class Generation:
-    """A snapshot with what is worked out from it once. Shared by threads."""
+    """A snapshot with what is worked out from it once. Shared by threads.
+
+    Nothing in it refers back to it: it goes with the last answer that is made from it, and so do the maps of its files.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        embargoed, self.instants = snapshot.embargoes()
-        self._embargoed = embargoed
-        self._views: dict[bytes, View] = {}
         self._indexed: dict[int, IndexDocument] = {}
-        self._lock = Lock()
-        self.release = lru_cache(maxsize=_KEPT_RECORDS)(self._release)
+        self.release = lru_cache(maxsize=_KEPT_RECORDS)(partial(_release, snapshot))
 
     @cached_property
     def folding(self) -> Folding:
@@ -63,21 +62,6 @@ class Generation:
         instant = self._edits.get(int(self.snapshot.keys(np.array([doc]))[0]))
         return None if instant is None else datetime.fromtimestamp(instant, UTC)
 
-    def _release(self, doc: int) -> Release:
-        return Release.from_json(json.loads(self.snapshot.stored(doc).decode()))
-
-    def view(self, now: float, preview: bool) -> View:
-        """What may be seen at ``now`` (Unix seconds): a document is free from the instant of its embargo on."""
-        held = np.zeros(0, dtype=np.bool_) if preview else self.instants > now
-        hidden = self._embargoed[held] if not preview else self._embargoed[:0]
-        key = hidden.tobytes()
-        with self._lock:
-            if key not in self._views:
-                if len(self._views) > 8:
-                    self._views.clear()
-                self._views[key] = View(self, hidden)
-            return self._views[key]
-
     def indexed(self, doc: int) -> IndexDocument:
         """What was indexed of a document, worked out again from its record."""
         if doc not in self._indexed:
@@ -86,10 +70,9 @@ class Generation:
             self._indexed[doc] = index_document(self.release(doc))
         return self._indexed[doc]
 
-    def last_freed(self, now: float) -> int | None:
-        """The latest instant up to ``now`` at which something came free, Unix seconds."""
-        behind = self.instants[self.instants <= now]
-        return int(behind.max()) if len(behind) else None
+
+def _release(snapshot: Snapshot, doc: int) -> Release:
+    return Release.from_json(json.loads(snapshot.stored(doc).decode()))
 
 
 class Understood(NamedTuple):
@@ -215,6 +198,33 @@ class View:
             held = (term for d in documents for part in (d.terms(), d.values) for term in part.get(field, ()))
             self._held_terms[field] = frozenset(held)
         return self._held_terms[field]
+
+
+class Views:
+    """The views of a generation at different moments. Shared by threads."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self._embargoed, self._instants = generation.snapshot.embargoes()
+        self._known: dict[bytes, View] = {}
+        self._lock = Lock()
+
+    def at(self, now: float, preview: bool) -> View:
+        """What may be seen at ``now`` (Unix seconds): a document is free from the instant of its embargo on."""
+        held = np.zeros(0, dtype=np.bool_) if preview else self._instants > now
+        hidden = self._embargoed[held] if not preview else self._embargoed[:0]
+        key = hidden.tobytes()
+        with self._lock:
+            if key not in self._known:
+                if len(self._known) > 8:
+                    self._known.clear()
+                self._known[key] = View(self.generation, hidden)
+            return self._known[key]
+
+    def last_freed(self, now: float) -> int | None:
+        """The latest instant up to ``now`` at which something came free, Unix seconds."""
+        behind = self._instants[self._instants <= now]
+        return int(behind.max()) if len(behind) else None
 
 
 def _begins(name: list[str], words: list[str]) -> bool:

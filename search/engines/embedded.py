@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +32,7 @@ from search.snapshot import DocIds, Scores, Snapshot
 from search.snippets import highlights
 from search.spelling import corrections
 from search.suggesting import suggest
-from search.view import Generation, View
+from search.view import Generation, View, Views
 
 Places = NDArray[np.intp]
 
@@ -54,7 +53,7 @@ class EmbeddedEngine:
         self._opened = opened
         self._newest = newest
         self._lock = Lock()
-        self._generation = Generation(opened())
+        self._views = Views(Generation(opened()))
         self._looked = time.monotonic()
         self._follower: Thread | None = None
         self._closed = Event()
@@ -72,7 +71,7 @@ class EmbeddedEngine:
 
     @property
     def generation(self) -> int:
-        return self._current().snapshot.generation
+        return self._current().generation.snapshot.generation
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Raises BadRequest for a parameter that can't be served, CursorExpired for an old relevance cursor."""
@@ -166,7 +165,7 @@ class EmbeddedEngine:
         return None if instant is None else datetime.fromtimestamp(instant, UTC)
 
     def verify(self) -> list[str]:
-        return self._current().snapshot.verify()
+        return self._current().generation.snapshot.verify()
 
     def close(self) -> None:
         """Ends the thread that follows; the maps of a generation go with the last answer that is made from it."""
@@ -174,7 +173,7 @@ class EmbeddedEngine:
         if self._follower is not None:
             self._follower.join()
 
-    def _current(self) -> Generation:
+    def _current(self) -> Views:
         """The newest generation. A request keeps the one it got; an old one goes when the last has let go of it."""
         due = self._follower is None and time.monotonic() - self._looked > self.LOOK_EVERY
         if due and self._lock.acquire(blocking=False):
@@ -183,36 +182,35 @@ class EmbeddedEngine:
                 self._look()
             finally:
                 self._lock.release()
-        return self._generation
+        return self._views
 
     def _look_on(self) -> None:
-        self._rehearse(self._generation)
+        self._rehearse(self._views)
         while not self._closed.wait(self.LOOK_EVERY):
             try:
                 self._look()
             except Exception:
-                _log.exception("going on with generation %s", self._generation.snapshot.generation)
+                _log.exception("going on with generation %s", self._views.generation.snapshot.generation)
 
     def _look(self) -> None:
         """Opens the newest generation, where it is another."""
         try:
-            if self._newest() == self._generation.snapshot.generation:
+            if self._newest() == self._views.generation.snapshot.generation:
                 return
-            generation = Generation(self._opened())
+            views = Views(Generation(self._opened()))
             if self._follower is not None:
-                self._rehearse(generation)
-            self._generation = generation
-            gc.collect()  # a generation and its views hold one another, and the maps of their files with them
+                self._rehearse(views)
+            self._views = views
         except SearchError as error:  # what is open is whole; what comes next may not be
-            _log.error("going on with generation %s: %s", self._generation.snapshot.generation, error)
+            _log.error("going on with generation %s: %s", self._views.generation.snapshot.generation, error)
 
-    def _rehearse(self, generation: Generation) -> None:
+    def _rehearse(self, views: Views) -> None:
         """Works out what the first questions would wait for."""
         for q in ("", _USUAL):
-            self._answer(generation.view(_moment(None).timestamp(), preview=False), SearchRequest(q=q))
+            self._answer(views.at(_moment(None).timestamp(), preview=False), SearchRequest(q=q))
 
     def _view(self, now: datetime | None, preview: bool) -> View:
-        return self._current().view(_moment(now).timestamp(), preview)
+        return self._current().at(_moment(now).timestamp(), preview)
 
     def _correction(self, request: SearchRequest, view: View, selection: Selection, total: int) -> Correction | None:
         """The question with its words corrected, if that finds more than it did as typed."""

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import gc
 import threading
 import time
 import weakref
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.release import Release
+from search.arrays import ArraySnapshot, IndexWriter, build_segment, current_generation, open_snapshot
 from search.engines.embedded import EmbeddedEngine
 from search.errors import BadRequest, CursorExpired, IndexCorrupt
+from search.fields import index_document
 from search.request import SearchRequest
 from tests.search.releases import engine, release, snapshot
 
@@ -132,6 +137,37 @@ def test_a_generation_is_let_go_of_when_the_next_one_is_open() -> None:
     made[:] = [snapshot([release("b", "word")], generation=2)]
     corpus.search(SearchRequest(q="word"))
     assert before() is None
+
+
+def test_an_old_generation_goes_at_once_with_the_last_answer_that_is_made_from_it(tmp_path: Path) -> None:
+    def commit(*releases: Release) -> None:
+        with IndexWriter(tmp_path) as writer:
+            writer.add(build_segment(map(index_document, releases), tmp_path, "a"))
+            writer.commit({})
+
+    commit(release("a", "word"), release("b", "word"))
+    opened: list[weakref.ref[ArraySnapshot]] = []
+
+    def open_newest() -> ArraySnapshot:
+        newest = open_snapshot(tmp_path)
+        opened.append(weakref.ref(newest))
+        return newest
+
+    corpus = EmbeddedEngine(open_newest, lambda: current_generation(tmp_path))
+    corpus.LOOK_EVERY = 0.0  # type: ignore[misc]
+    gc.disable()
+    try:
+        corpus.search(SearchRequest(q="word~", explain=True))
+        answer = corpus.export(SearchRequest(sort="newest"))
+        next(answer)
+        commit(release("c", "word"))
+        assert corpus.search(SearchRequest(q="word")).total == 3
+        assert opened[0]() is not None
+        assert len(list(answer)) == 1
+        del answer
+        assert opened[0]() is None
+    finally:
+        gc.enable()
 
 
 def test_a_damaged_commit_leaves_the_last_whole_generation_in_service() -> None:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -56,7 +56,7 @@ def run(
         for thread in threads:
             thread.start()
         time.sleep(min(5, seconds / 10))
-        memory = [_memory(process)]
+        held = [_held(process)]
         end = time.monotonic() + seconds
         for version in itertools.count(1):
             if time.monotonic() > end:
@@ -70,12 +70,13 @@ def run(
             started = time.monotonic()
             published[reindex(corpus, index)["generation"]] = dict(versions)
             took.append(time.monotonic() - started)
-            memory.append(_memory(process))
+            held.append(_held(process))
             stop.wait(max(0.0, min(began + every, end) - time.monotonic()))
         stop.set()
         for thread in threads:
             thread.join()
         _settle(base)
+        held.append(_held(process))
         deleted = _deleted(process)
     seen.times.sort()
     return {
@@ -89,7 +90,9 @@ def run(
         "skipped or repeated by a cursor": sum(_unlike_once(walk, releases) for walk in seen.walks),
         "median ms": round(1000 * statistics.median(seen.times), 1),
         "p99 ms": round(1000 * seen.times[int(0.99 * len(seen.times))], 1),
-        "private MB after each commit": " ".join(f"{size:.0f}" for size in memory),
+        "private MB after each commit": " ".join(f"{one.memory:.0f}" for one in held),
+        "descriptors": " ".join(str(one.descriptors) for one in held),
+        "maps of index files": " ".join(str(one.maps) for one in held),
         "deleted files still mapped": deleted,
     }
 
@@ -167,10 +170,19 @@ def _settle(base: str) -> None:
         httpx.get(f"{base}/api/v1/search", timeout=60)
 
 
-def _memory(process: int) -> float:
-    """Memory of its own, in MB."""
-    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-    return sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Private_")) / 1024
+class _Held(NamedTuple):
+    """What a process holds of the system."""
+
+    memory: float  # of its own, MB
+    descriptors: int  # those of its connections among them
+    maps: int  # of files of the index, one that has been replaced among them
+
+
+def _held(process: int) -> _Held:
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    memory = sum(int(line.split()[1]) for line in rollup if line.startswith("Private_")) / 1024
+    maps = Path(f"/proc/{process}/maps").read_text().count("/index-")
+    return _Held(memory, len(list(Path(f"/proc/{process}/fd").iterdir())), maps)
 
 
 def _deleted(process: int) -> int:
