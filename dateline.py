@@ -317,7 +317,7 @@ def show(settings: Settings, release_id: str, as_json: bool) -> None:
 @click.pass_obj
 def inspect(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
     """Show what would be indexed of FILES, and where each value came from."""
-    from corpus.authority.tables import InvalidAuthority, extend
+    from corpus.authority.own import InvalidAuthority, extend
     from corpus.document import Rejected
     from corpus.normalising import normalise
     from corpus.source import load_source

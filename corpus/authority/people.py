@@ -6,7 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.authority import cached
+
 _FOLDER = Path(__file__).parent
+
+
+_ADDED: list[KnownPerson] = []
 
 
 class KnownPerson(NamedTuple):
@@ -21,10 +26,21 @@ def leaders() -> tuple[KnownPerson, ...]:
     return _listed("leaders.txt")
 
 
-@cache
-def officials() -> tuple[KnownPerson, ...]:
-    """Ministers, envoys and heads of organisations of this century."""
-    return _listed("officials.txt")
+def known_people() -> tuple[KnownPerson, ...]:
+    """All of them: those that a corpus has added, heads of state and government, other officials of this century."""
+    return (*_ADDED, *leaders(), *_listed("officials.txt"))
+
+
+def add(person: KnownPerson) -> None:
+    """Add a person to those known in this process."""
+    _ADDED.append(person)
+    cached.empty()
+
+
+def forget() -> None:
+    """Forget all that was added."""
+    _ADDED.clear()
+    cached.empty()
 
 
 def _listed(file: str) -> tuple[KnownPerson, ...]:

@@ -19,28 +19,17 @@ body. The id's country is the file's name.
 
 How a word is written says how it is found: in lower case in any case, with a capital only with one, an acronym or a
 name with inner capitals only as written.
-
-A corpus may add bodies with a file ``authority.toml`` in its folder (``extend``)::
-
-    [[body]]
-    id = "az/safe-city-service"
-    name = "Safe City Service"
-    names = ["Safe City", "SCS"]              # as in English, found in all texts
-    acronyms = ["SCS"]                        # the same; found only as written
-    az = ["Təhlükəsiz Şəhər Xidməti"]         # names in a language, in any of its cases
-    holders = ["Head of Safe City"]
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.authority import cached
 from corpus.authority.stems import stemmer
 
 if TYPE_CHECKING:
@@ -345,8 +334,8 @@ _MINISTRIES = frozenset((
 ))  # fmt: skip
 _OF_CHARGES = frozenset(("of", "for", "the", "van", "des", "der", "für", "do", "pro", "za", "по", "з", "у"))
 
-_EXTENSION: dict[str, list[Written]] = {}
-_EXTENSION_BODIES: dict[str, Body] = {}
+_ADDED: dict[str, list[Written]] = {}
+_ADDED_BODIES: dict[str, Body] = {}
 
 
 def _bodies(language: str) -> Iterator[Written]:
@@ -358,7 +347,7 @@ def _bodies(language: str) -> Iterator[Written]:
             elif tongue == language:
                 yield from (Written(name, "body", line.id) for name in names)
                 yield from _charges(names, language)
-    yield from _EXTENSION.get(language, ())
+    yield from _ADDED.get(language, ())
 
 
 def _charges(names: list[str], language: str) -> Iterator[Written]:
@@ -374,7 +363,7 @@ def _charges(names: list[str], language: str) -> Iterator[Written]:
             yield Written(words[:1].lower() + words[1:], "charge", "charge")
 
 
-@cache
+@cached.until_added
 def table(language: str) -> Table:
     """The table of a language (ISO 639-1); empty but for CLDR's names where nothing else is known of it."""
     written: list[Written] = list(_countries(language))
@@ -425,70 +414,26 @@ def regions() -> dict[str, list[str]]:
     return {code: [name.strip() for name in names.split(" | ")] for _, code, names in lines}
 
 
-@cache
+@cached.until_added
 def bodies() -> dict[str, Body]:
     """All listed bodies by id."""
     known = {}
     for line in _body_lines():
         names = tuple((language, tuple(given)) for language, given in line.names if language != "holder")
         known[line.id] = Body(line.id, names[0][1][0], line.id.split("/")[0].upper(), names)
-    return {**known, **_EXTENSION_BODIES}
+    return {**known, **_ADDED_BODIES}
 
 
-class InvalidAuthority(Exception):
-    """An ``authority.toml`` that can't be understood; the message names the file and what is wrong."""
-
-
-def extend(path: Path) -> None:
-    """Add the bodies of an ``authority.toml``. Raises InvalidAuthority, and OSError where the file can't be read."""
-    try:
-        listed = tomllib.loads(path.read_text(encoding="utf-8")).get("body", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InvalidAuthority(f"{path}: not valid TOML: {error}") from None
-    if not isinstance(listed, list):
-        raise InvalidAuthority(f"{path}: bodies are listed as [[body]] tables")
-    for number, item in enumerate(listed, 1):
-        body, written = _listed_body(item, f"{path}: body {number}")
-        _EXTENSION_BODIES[body.id] = body
-        for language, names in written.items():
-            _EXTENSION.setdefault(language, []).extend(names)
-    _reload()
+def add(body: Body, written: dict[str, list[Written]]) -> None:
+    """Add a body to the tables of this process, with its names and the offices that speak for it by language."""
+    _ADDED_BODIES[body.id] = body
+    for language, names in written.items():
+        _ADDED.setdefault(language, []).extend(names)
+    cached.empty()
 
 
 def forget() -> None:
-    """Forget all that ``extend`` has added."""
-    _EXTENSION.clear()
-    _EXTENSION_BODIES.clear()
-    _reload()
-
-
-def _reload() -> None:
-    for cached in (table, bodies):
-        cached.cache_clear()
-
-
-_ID = re.compile(r"(?:([a-z]{2})|-)/[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def _listed_body(item: object, where: str) -> tuple[Body, dict[str, list[Written]]]:
-    if not isinstance(item, dict):
-        raise InvalidAuthority(f"{where}: not a table")
-    ident, name = item.get("id"), item.get("name")
-    match = _ID.fullmatch(ident) if isinstance(ident, str) else None
-    if match is None or not isinstance(ident, str):
-        raise InvalidAuthority(f'{where}: id must be like "az/safe-city-service"')
-    if not isinstance(name, str) or not name.strip():
-        raise InvalidAuthority(f"{where}: name is missing")
-    written = {"en": [Written(name.strip(), "body", ident)]}
-    for key, names in item.items():
-        if key in ("id", "name"):
-            continue
-        if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
-            raise InvalidAuthority(f"{where}: {key} must be a list of names")
-        kind = "holder" if key == "holders" else "body"
-        language = "en" if key in ("names", "acronyms", "holders") else key
-        if len(language) != 2:
-            raise InvalidAuthority(f"{where}: unknown key {key}; names, acronyms, holders or a language are known")
-        written.setdefault(language, []).extend(Written(n.strip(), kind, ident) for n in names)
-    country = match.group(1)
-    return Body(ident, name.strip(), country.upper() if country else None), written
+    """Forget all that was added."""
+    _ADDED.clear()
+    _ADDED_BODIES.clear()
+    cached.empty()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from anyascii import anyascii
 
+from corpus.authority import cached
 from corpus.authority.wordlists import word_lists
 from corpus.document import Document
 from corpus.extracting.romanising import romanised
@@ -35,7 +35,7 @@ def id_of(document: Document) -> str:
     return "-".join([*(word[:24] for word in words[:_WORDS]), digest])
 
 
-@lru_cache(maxsize=1 << 13)
+@cached.until_added
 def person_id(words: tuple[str, ...], language: str | None, states: frozenset[str | None] = frozenset()) -> str:
     """A person's: the slug of the name, one for all scripts, spellings and forms that are known to be the same.
 

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from anyascii import anyascii
 
+from corpus.authority import cached
 from corpus.authority.tables import bodies, portfolio_names, regions, table
 from corpus.extracting.tokens import Hit, fold
 
@@ -35,7 +36,7 @@ def state_of(code: str) -> str:
     return code.partition("-")[0]
 
 
-@lru_cache(maxsize=1 << 14)
+@cached.until_added
 def _listed(name: str, country: str | None, languages: tuple[str, ...]) -> str | None:
     known = bodies()
     for language in languages:
@@ -45,7 +46,7 @@ def _listed(name: str, country: str | None, languages: tuple[str, ...]) -> str |
     return None
 
 
-@lru_cache(maxsize=1 << 12)
+@cached.until_added
 def _singular(kind: str, value: str, plural: str, languages: tuple[str, ...]) -> str:
     for language in languages:
         found = table(language).singular(plural, kind, value)

@@ -13,7 +13,8 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from corpus.authority.people import KnownPerson, leaders, officials
+from corpus.authority import cached
+from corpus.authority.people import KnownPerson, known_people, leaders
 from corpus.extracting.romanising import romanised
 from corpus.extracting.tokens import fold
 
@@ -98,10 +99,10 @@ def _leaders() -> dict[tuple[str, str], str]:
     return states
 
 
-@cache
+@cached.until_added
 def _index() -> _Index:
     index = _Index({}, {})
-    for person in (*leaders(), *officials()):
+    for person in known_people():
         for spelling in (person.name, *person.spellings):
             index.by_spelling.setdefault(_plain(spelling), person.name)
             sound = _sound(spelling, None)

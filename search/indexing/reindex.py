@@ -114,7 +114,7 @@ def _checked_authority(corpus: Path) -> Path | None:
     path = corpus / "authority.toml"
     if not path.is_file():
         return None
-    from corpus.authority.tables import InvalidAuthority, extend, forget
+    from corpus.authority.own import InvalidAuthority, extend, forget
 
     try:
         extend(path)

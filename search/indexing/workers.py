@@ -270,7 +270,7 @@ def _work(
         inherited.close()  # else a parent that was killed would never be missed
     _limit_memory()
     if authority is not None:
-        from corpus.authority.tables import extend
+        from corpus.authority.own import extend
 
         extend(authority)
     gc.disable()  # nothing that is loaded is garbage, and the collector would go through it again and again

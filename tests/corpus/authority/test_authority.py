@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 from corpus import authority
-from corpus.authority import tables
+from corpus.authority import own, tables
 from corpus.extracting.bodies import find_bodies
 from corpus.extracting.gazetteer import find_hits
+from corpus.extracting.identity import person_id
 from corpus.extracting.tokens import tokenise
 
 
 @pytest.fixture
-def own_bodies(tmp_path: Path) -> Iterator[Path]:
-    """A place for an authority.toml, whose bodies are forgotten after the test."""
+def own_authority(tmp_path: Path) -> Iterator[Path]:
+    """A place for an authority.toml, all of which is forgotten after the test."""
     yield tmp_path / "authority.toml"
-    tables.forget()
+    own.forget()
 
 
 def ids(text: str, language: str = "en") -> list[str]:
@@ -62,8 +63,8 @@ def test_one_name_for_a_town() -> None:
     assert authority.place_name("Nowhere", "CH") == "Nowhere"
 
 
-def test_a_user_adds_bodies_in_a_file(own_bodies: Path) -> None:
-    own_bodies.write_text(
+def test_a_user_adds_bodies_in_a_file(own_authority: Path) -> None:
+    own_authority.write_text(
         """
         [[body]]
         id = "fj/reef-watch"
@@ -73,27 +74,42 @@ def test_a_user_adds_bodies_in_a_file(own_bodies: Path) -> None:
         """,
         encoding="utf-8",
     )
-    tables.extend(own_bodies)
+    own.extend(own_authority)
     assert ids("Reef Watch, or RWX in Fiji") == ["fj/reef-watch", "fj/reef-watch"]
     assert ids("La Veille des récifs aux Fidji", "fr") == ["fj/reef-watch"]
     assert authority.body_name("fj/reef-watch") == "Reef Watch"
+
+
+def test_a_user_adds_people_in_a_file(own_authority: Path) -> None:
+    assert person_id(("Ратима", "Кавеле"), "ru") == "ratima-kavele"
+    own_authority.write_text(
+        '[[person]]\nname = "Ratima Qawele"\nstate = "FJ"\nspellings = ["R. Q. Nui"]', encoding="utf-8"
+    )
+    own.extend(own_authority)
+    assert person_id(("Ратима", "Кавеле"), "ru") == "ratima-qawele"
+    assert person_id(("R.", "Q.", "Nui"), "en") == "ratima-qawele"
 
 
 @pytest.mark.parametrize(
     ("toml", "reason"),
     [
         ("[[body]", "not valid TOML"),
-        ("body = 3", "listed as [[body]]"),
+        ("body = 3", "listed as a [[body]]"),
+        ("colour = 3", "unknown key colour"),
         ('[[body]]\nname = "A"', "id must be like"),
         ('[[body]]\nid = "fj/a"', "name is missing"),
         ('[[body]]\nid = "fj/a"\nname = "A"\nnames = "B"', "names must be a list"),
         ('[[body]]\nid = "fj/a"\nname = "A"\ncolour = ["B"]', "unknown key colour"),
+        ('[[person]]\nstate = "FJ"', "name is missing"),
+        ('[[person]]\nname = "A"\nstate = "Fiji"', "state must be a code"),
+        ('[[person]]\nname = "A"\nspellings = "B"', "spellings must be a list"),
+        ('[[person]]\nname = "A"\noffice = "B"', "unknown key office"),
     ],
 )
-def test_a_wrong_file_is_one_sentence(own_bodies: Path, toml: str, reason: str) -> None:
-    own_bodies.write_text(toml, encoding="utf-8")
-    with pytest.raises(tables.InvalidAuthority, match=r"authority\.toml") as error:
-        tables.extend(own_bodies)
+def test_a_wrong_file_is_one_sentence(own_authority: Path, toml: str, reason: str) -> None:
+    own_authority.write_text(toml, encoding="utf-8")
+    with pytest.raises(own.InvalidAuthority, match=r"authority\.toml") as error:
+        own.extend(own_authority)
     assert reason in str(error.value)
 
 

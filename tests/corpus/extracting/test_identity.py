@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.authority.people import leaders, officials
+from corpus.authority.people import known_people
 from corpus.extracting.identity import person_id
 from corpus.extracting.well_known import known_name, leader_state
 
@@ -50,7 +50,7 @@ def test_a_person_has_one_id_in_every_script_and_spelling(
 
 
 def test_every_listed_spelling_leads_to_its_person() -> None:
-    for person in (*leaders(), *officials()):
+    for person in known_people():
         for spelling in (person.name, *person.spellings):
             assert known_name(spelling, None, (person.state,)) == person.name, spelling
 
