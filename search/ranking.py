@@ -62,7 +62,7 @@ def smallest(keys: Keys, total: int, count: int, among: Places | None = None) ->
     key, *rest = keys
     values = key(among)
     if len(values) > count:
-        near = _near_the_front(values, count)
+        near = near_the_front(values, count)
         among = near if among is None else among.take(near)
         values = values.take(near)
     elif among is None:
@@ -81,7 +81,7 @@ def smallest(keys: Keys, total: int, count: int, among: Places | None = None) ->
     return found
 
 
-def _near_the_front(values: NDArray[Any], count: int) -> Places:
+def near_the_front(values: NDArray[Any], count: int) -> Places:
     """Places of what may be among the ``count`` smallest of more: a few more than that, without sorting all."""
     whole = len(values) // _BLOCK
     if whole < 2 * count:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from search.engines.port import OfficeHeld
-from search.results import Histogram, HistogramBucket
+from search.results import Histogram
 from web import questions
 from web.presenting import MONTHS
 
@@ -15,9 +17,8 @@ WIDTH, HEIGHT = 720, 72
 _WIDEST = 48  # of a column: two years are no two walls
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    x: float
+class Bar(NamedTuple):
+    x: str
     label: str
     span: str  # its dates in a query string
 
@@ -49,8 +50,8 @@ def columns(histogram: Histogram | None) -> Columns | None:
         if bucket.count:
             tall = max(2.0, bucket.count / highest * (HEIGHT - 2))
             path.append(f"M{place * step + (step - wide) / 2:.1f} {HEIGHT}v{-tall:.1f}h{wide:.1f}v{tall:.1f}z")
-            label = f"{span_name(histogram.interval, bucket)}: {bucket.count:,}"
-            bars.append(Bar(round(place * step, 1), label, questions.span(bucket.first, bucket.last)))
+            name, span = _named(histogram.interval, bucket.first, bucket.last)
+            bars.append(Bar(f"{place * step:.1f}", f"{name}: {bucket.count:,}", span))
     return Columns(
         histogram.interval,
         buckets[0].first,
@@ -63,9 +64,14 @@ def columns(histogram: Histogram | None) -> Columns | None:
     )
 
 
-def span_name(interval: str, bucket: HistogramBucket) -> str:
-    """An interval as people call it."""
-    first = bucket.first
+@lru_cache(maxsize=10_000)
+def _named(interval: str, first: date, last: date) -> tuple[str, str]:
+    """An interval as people call it, and in a query string."""
+    return span_name(interval, first), questions.span(first, last)
+
+
+def span_name(interval: str, first: date) -> str:
+    """An interval that begins on a day as people call it."""
     if interval == "year":
         return str(first.year)
     if interval == "month":

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, g, url_for
+from flask import Flask, request, url_for
 from markupsafe import Markup
 
 from corpus.authority import country_name
@@ -52,10 +52,11 @@ def install(app: Flask) -> None:
     environment.globals.update(
         search_url=search_url, release_url=release_url, entity_url=entity_url, written_in=written_in,
         date_sources=DATE_SOURCES, facet_names=FACET_NAMES, plurals=PLURALS, singular=SINGULAR, web_link=web_link,
-        asset=asset, change=questions, named_in=named_in,
+        asset=asset, change=questions, named_in=named_in, url_for=path,
     )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def long_date(text: str | date | None) -> str:
     """ "2023-02-23" as 23 February 2023, "2023-02" as February 2023; anything else as it is."""
     parts = str(text or "").split("-")
@@ -139,25 +140,27 @@ def host(url: str) -> str:
     return urlsplit(url).netloc.removeprefix("www.")
 
 
-def search_url(request: SearchRequest, form: str = "", endpoint: str = "searching.search_page") -> str:
+def search_url(asked: SearchRequest, form: str = "", endpoint: str = "searching.search_page") -> str:
     """The address of a search as a page, or in a form such as ".json"."""
-    question = questions.query_string(request)
-    path = _path(endpoint) + form
-    return f"{path}?{question}" if question else path
+    question = questions.query_string(asked)
+    address = path(endpoint) + form
+    return f"{address}?{question}" if question else address
 
 
-def _path(endpoint: str, **values: Any) -> str:
-    """As ``url_for``, which is slow, made once a request: a page has a hundred links to one search."""
-    paths: dict[tuple[str, str], str] = g.setdefault("paths", {})
-    key = endpoint, "".join(values.values())
-    if key not in paths:
-        paths[key] = url_for(endpoint, **values)
-    return paths[key]
+def path(endpoint: str, **values: str | None) -> str:
+    """As ``url_for``, which is slow, made once for each place that the site is mounted at."""
+    return _path(request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(maxsize=20_000)
+def _path(root: str, endpoint: str, values: tuple[tuple[str, str | None], ...]) -> str:
+    parameters: dict[str, Any] = dict(values)
+    return url_for(endpoint, **parameters)
 
 
 def _named(endpoint: str, parameter: str, id: str) -> str:
-    """The address of one of many things: what stands before and after its id is made once a request."""
-    before, after = _path(endpoint, **{parameter: "\0"}).split("%00")
+    """The address of one of many things: what stands before and after its id is made once."""
+    before, after = path(endpoint, **{parameter: "\0"}).split("%00")
     return before + _in_path(id) + after
 
 
@@ -166,11 +169,11 @@ def _in_path(id: str) -> str:
     return quote(id, safe="/:@!$&'()*+,;=", errors="replace")
 
 
-def release_url(release: Release | str, request: SearchRequest | None = None) -> str:
+def release_url(release: Release | str, asked: SearchRequest | None = None) -> str:
     """The address of a release, with the question that led to it so that its words can be shown there."""
-    path = _named("reading.release", "release_id", release if isinstance(release, str) else release.id)
-    question = questions.query_string(request) if request else ""
-    return f"{path}?{question}" if question else path
+    address = _named("reading.release", "release_id", release if isinstance(release, str) else release.id)
+    question = questions.query_string(asked) if asked else ""
+    return f"{address}?{question}" if question else address
 
 
 def entity_url(kind: str, id: str) -> str:
@@ -179,4 +182,4 @@ def entity_url(kind: str, id: str) -> str:
 
 
 def asset(name: str) -> str:
-    return url_for("static", filename=name, v=site().version)
+    return path("static", filename=name, v=site().version)

@@ -23,6 +23,7 @@ def country_codes() -> tuple[str, ...]:
     return tuple(_names("en"))
 
 
+@lru_cache(maxsize=10_000)
 def country_name(code: str, language: str = "en") -> str:
     """A state's name in a language, else in English; "European Union" for EU; the code itself where it is unknown."""
     if code == "EU":

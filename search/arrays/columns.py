@@ -49,15 +49,16 @@ class FacetColumn:
         self.is_single = f"{field}.single" in columns
         self.is_absent = not self.is_single and f"{field}.rows" not in columns
 
-    def counts(self, docs: Array) -> tuple[NDArray[np.int64], int]:
-        """How many of ``docs`` have each ordinal (int64[values]), and how many have none."""
+    def ordinals(self, docs: Array) -> tuple[Array, int]:
+        """The ordinals of all values of ``docs``, document after document, and how many of ``docs`` have none."""
         if self.is_absent:
-            return np.zeros(self.values, dtype=np.int64), len(docs)
+            return np.zeros(0, dtype=np.intp), len(docs)
         if self.is_single:
-            found = np.bincount(self._single()[docs], minlength=self.values + 1)
-            return found[1:], int(found[0])
+            held = self._single().take(docs)
+            held = held.compress(held > 0)
+            return held - held.dtype.type(1), len(docs) - len(held)
         starts, counts = self._spans(docs)
-        return np.bincount(self._gather(starts, counts), minlength=self.values), int((counts == 0).sum())
+        return self._gather(starts, counts), len(docs) - int(np.count_nonzero(counts))
 
     def pairs(self, docs: Array) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
         """All values of ``docs``: place in ``docs``, ordinal."""
@@ -93,16 +94,17 @@ class FacetColumn:
 
     def _spans(self, docs: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         rows = self._rows()
-        starts = rows[docs].astype(np.int64)
-        return starts, rows[docs + 1] - starts
+        starts = rows.take(docs).astype(np.int64)
+        return starts, rows.take(docs + 1) - starts
 
     def _gather(self, starts: NDArray[np.int64], counts: NDArray[np.int64]) -> Array:
         ordinals = self._file[f"{self._field}.ordinals"].all()
-        return ordinals[ranges(starts, counts)]
+        return ordinals.take(ranges(starts, counts))
 
 
 def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers ``start, start + 1, …`` of each start, ``count`` of them, one after another."""
-    ends = np.cumsum(counts)
+    ends = counts.cumsum(dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - ends + counts, counts)
+    numbers: NDArray[np.int64] = np.arange(total, dtype=np.int64) + np.repeat(starts - ends + counts, counts)
+    return numbers

@@ -214,17 +214,14 @@ class ArraySnapshot:
 
     def counts(self, field: str, docs: DocIds) -> tuple[NDArray[np.int64], int]:
         dictionary = self._dictionary(field)
-        counts, missing = np.zeros(len(dictionary), dtype=np.int64), 0
+        ordinals, missing = [], 0
         for number, part in self.split(docs):
             own = docs[part] - self.bases[number] if self.bases[number] else docs[part]
-            found, without = self.segments[number].facet(field).counts(own)
+            found, without = self.segments[number].facet(field).ordinals(own)
+            mapped = dictionary.ordinals[number]
+            ordinals.append(found if mapped is None else mapped.take(found))
             missing += without
-            ordinals = dictionary.ordinals[number]
-            if ordinals is None:
-                counts += found
-            else:
-                counts[ordinals] += found
-        return counts, missing
+        return np.bincount(_joined(ordinals, np.intp), minlength=len(dictionary)), missing
 
     def ordinals(self, field: str, docs: DocIds) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         dictionary = self._dictionary(field)

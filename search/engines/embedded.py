@@ -21,7 +21,7 @@ from search.errors import BadRequest, SearchError
 from search.explaining import explain
 from search.facets import facet, histogram
 from search.folding import Folded, unfolded
-from search.highlighting import Highlighter
+from search.highlighting import highlighter
 from search.neighbours import release_view
 from search.ranking import Cursor, Keys, beyond, position_of, question_hash, read_cursor, smallest, sort_keys
 from search.request import DEEPEST, FACETS, SearchRequest
@@ -83,7 +83,7 @@ class EmbeddedEngine:
         _check_page(request)
         selection = select(request, view, _moment(request.now).date(), scored=sort == "relevance")
         folded = _fold(view, selection.docs, request)
-        docs, scores = folded.docs, _group_scores(selection, folded)
+        docs, scores = folded.docs, _group_scores(selection, folded, view.snapshot.size)
         keys = sort_keys(sort, view.snapshot, docs, scores)
         if request.cursor:
             places = beyond(keys, read_cursor(request, sort, view.snapshot.generation).position)
@@ -250,15 +250,14 @@ def _fold(view: View, docs: DocIds, request: SearchRequest) -> Folded:
     return view.generation.folding.fold(docs) if request.fold else unfolded(docs)
 
 
-def _group_scores(selection: Selection, folded: Folded) -> Scores | None:
+def _group_scores(selection: Selection, folded: Folded, size: int) -> Scores | None:
     """Scores of the folded results: of a group the best of its members'."""
-    if selection.scores is None or folded.kept is None:
+    if selection.scores is None or not len(folded.rows):
         return selection.scores
-    scores = selection.scores.copy()
-    of_members = scores[np.searchsorted(selection.docs, folded.members)]
-    scores[np.searchsorted(selection.docs, folded.first)] = np.maximum.reduceat(of_members, folded.starts)
-    left: Scores = scores[folded.kept]
-    return left
+    scores = np.zeros(size, dtype=np.float32)
+    scores[selection.docs] = selection.scores
+    scores[folded.first] = np.maximum.reduceat(scores.take(folded.members), folded.starts)
+    return scores.take(folded.docs)
 
 
 def _facets(view: View, selection: Selection, folded: Folded, request: SearchRequest) -> dict[str, Facet]:
@@ -291,9 +290,8 @@ def _results(
     scores: Scores | None,
     page: Places,
 ) -> list[Result]:
-    sizes = np.diff(folded.starts, append=len(folded.members))
-    also = dict(zip(folded.first.tolist(), sizes.tolist(), strict=True)) if len(sizes) else {}
-    highlighter = Highlighter(selection.question.nodes) if request.snippets else None
+    also = folded.sizes(docs.take(page))
+    marker = highlighter(selection.question.nodes) if request.snippets else None
     scored = [None] * len(page) if scores is None else scores.take(page).tolist()
     read, results = view.generation.release, []
     for doc, score in zip(docs.take(page).tolist(), scored, strict=True):
@@ -302,7 +300,7 @@ def _results(
             Result(
                 release=release,
                 score=score,
-                highlights=_NO_HIGHLIGHTS if highlighter is None else highlights(release, highlighter),
+                highlights=_NO_HIGHLIGHTS if marker is None else highlights(release, marker),
                 also=also.get(doc, 1) - 1,
                 explanation=explain(view, selection.query, doc, score) if request.explain else None,
                 edited=view.generation.edited(doc),
