@@ -93,17 +93,9 @@ class ArrayFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            with path.open("rb") as file:
-                self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except FileNotFoundError:
-            raise IndexCorrupt(str(path), "is missing; build the index anew with reindex --full") from None
-        except (OSError, ValueError) as error:
-            raise IndexCorrupt(str(path), f"can't be read: {error}") from None
-        self.size = len(self.map)
-        directory = self._read_directory()
-        self._checked = bytearray(len(self._checksums))
-        self.arrays = {name: self._array(name, entry) for name, entry in directory.items()}
+        self._bytes = CheckedBytes(path)
+        self.size = self._bytes.size
+        self.arrays = {name: self._array(name, entry) for name, entry in self._bytes.directory().items()}
 
     def __contains__(self, name: str) -> bool:
         return name in self.arrays
@@ -116,7 +108,48 @@ class ArrayFile:
             raise self.corrupt(f"has no array {name}") from None
 
     def corrupt(self, message: str) -> IndexCorrupt:
-        return IndexCorrupt(str(self.path), f"{message}; build the index anew with reindex --full")
+        return self._bytes.corrupt(message)
+
+    def verify(self) -> None:
+        """Reads every byte back, whatever was checked before. Raises IndexCorrupt."""
+        self._bytes.verify()
+
+    def _array(self, name: str, entry: tuple[str, list[int], int]) -> StoredArray:
+        # A file made by hand has valid checksums too: nothing in it may lead to bytes outside of its data.
+        try:
+            dtype, shape, offset = np.dtype(str(entry[0])), [int(n) for n in entry[1]], int(entry[2])
+            count = int(np.prod(shape, dtype=np.int64))
+            if dtype.kind not in "iuf" or min(shape) < 0 or offset < 0:
+                raise ValueError
+            if offset + count * dtype.itemsize > self._bytes.data_end:
+                raise ValueError
+            array = np.frombuffer(self._bytes.map, dtype, count, offset).reshape(shape)
+        except (ValueError, TypeError, IndexError, KeyError):
+            raise self.corrupt(f"its array {name} can't be") from None
+        return StoredArray(self._bytes, array, offset)
+
+
+class CheckedBytes:
+    """The bytes of a file of arrays, mapped. Arrays refer to them, they to nothing: the map goes with the last array.
+
+    Raises IndexCorrupt as `ArrayFile` does.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            with path.open("rb") as file:
+                self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except FileNotFoundError:
+            raise IndexCorrupt(str(path), "is missing; build the index anew with reindex --full") from None
+        except (OSError, ValueError) as error:
+            raise IndexCorrupt(str(path), f"can't be read: {error}") from None
+        self.size = len(self.map)
+        self.directory()
+        self._checked = bytearray(len(self._checksums))
+
+    def corrupt(self, message: str) -> IndexCorrupt:
+        return IndexCorrupt(str(self._path), f"{message}; build the index anew with reindex --full")
 
     def check(self, start: int, stop: int) -> None:
         """Compares the chunks that hold the bytes from ``start`` to ``stop`` with their checksums, once each."""
@@ -126,18 +159,19 @@ class ArrayFile:
         view = memoryview(self.map)
         for chunk in range(first, last):
             if not self._checked[chunk]:
-                found = zlib.crc32(view[chunk * CHUNK : min((chunk + 1) * CHUNK, self._data_end)])
+                found = zlib.crc32(view[chunk * CHUNK : min((chunk + 1) * CHUNK, self.data_end)])
                 if found != self._checksums[chunk]:
                     raise self.corrupt(f"bytes {chunk * CHUNK} and following are not what was written")
                 self._checked[chunk] = 1
 
     def verify(self) -> None:
-        """Reads every byte back, whatever was checked before. Raises IndexCorrupt."""
-        self._read_directory()
+        """As `ArrayFile.verify`."""
+        self.directory()
         self._checked = bytearray(len(self._checksums))
-        self.check(0, self._data_end)
+        self.check(0, self.data_end)
 
-    def _read_directory(self) -> dict[str, tuple[str, list[int], int]]:
+    def directory(self) -> dict[str, tuple[str, list[int], int]]:
+        """Name -> dtype, shape and offset of each array."""
         data = self.map
         if self.size < len(MAGIC) + _FOOTER.size or data[: len(MAGIC)] != MAGIC:
             raise self.corrupt("is not a file of this index's format")
@@ -150,24 +184,10 @@ class ArrayFile:
             raise self.corrupt("is shorter or longer than what was written")
         if zlib.crc32(data[data_end : self.size - _FOOTER.size]) != crc:
             raise self.corrupt("its directory is not what was written")
-        self._data_end = data_end
+        self.data_end = data_end
         self._checksums = np.frombuffer(data, "<u4", checksums // 4, data_end).tolist()
         directory: dict[str, tuple[str, list[int], int]] = json.loads(data[data_end + checksums :][:length])
         return directory
-
-    def _array(self, name: str, entry: tuple[str, list[int], int]) -> StoredArray:
-        # A file made by hand has valid checksums too: nothing in it may lead to bytes outside of its data.
-        try:
-            dtype, shape, offset = np.dtype(str(entry[0])), [int(n) for n in entry[1]], int(entry[2])
-            count = int(np.prod(shape, dtype=np.int64))
-            if dtype.kind not in "iuf" or min(shape) < 0 or offset < 0:
-                raise ValueError
-            if offset + count * dtype.itemsize > self._data_end:
-                raise ValueError
-            array = np.frombuffer(self.map, dtype, count, offset).reshape(shape)
-        except (ValueError, TypeError, IndexError, KeyError):
-            raise self.corrupt(f"its array {name} can't be") from None
-        return StoredArray(self, array, offset)
 
 
 class StoredArray:
@@ -175,7 +195,7 @@ class StoredArray:
 
     __slots__ = ("_array", "_file", "_offset", "_whole", "_width")
 
-    def __init__(self, file: ArrayFile, array: Array, offset: int) -> None:
+    def __init__(self, file: CheckedBytes, array: Array, offset: int) -> None:
         self._file = file
         self._array = array
         self._offset = offset

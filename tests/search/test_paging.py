@@ -139,6 +139,12 @@ def test_a_generation_is_let_go_of_when_the_next_one_is_open() -> None:
     assert before() is None
 
 
+def mapped(folder: Path) -> list[str]:
+    """What the system says of the files in a folder that this process has mapped."""
+    maps = Path("/proc/self/maps")
+    return [line for line in maps.read_text().splitlines() if str(folder) in line] if maps.exists() else []
+
+
 def test_an_old_generation_goes_at_once_with_the_last_answer_that_is_made_from_it(tmp_path: Path) -> None:
     def commit(*releases: Release) -> None:
         with IndexWriter(tmp_path) as writer:
@@ -166,6 +172,7 @@ def test_an_old_generation_goes_at_once_with_the_last_answer_that_is_made_from_i
         assert len(list(answer)) == 1
         del answer
         assert opened[0]() is None
+        assert not any("(deleted)" in line for line in mapped(tmp_path))
     finally:
         gc.enable()
 
