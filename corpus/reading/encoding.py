@@ -57,21 +57,16 @@ def decode(data: bytes, *, declared: str | None = None, language: str | None = N
     return _finished(data.decode(codec, "replace"), codec)
 
 
-def _suspect(data: bytes) -> bool:
-    """Whether UTF-8 has anything that ``_finished`` might change.
-
-    What nothing is to be feared of is taken out first, since that costs a nanosecond a byte and leaves little. The
-    bytes of one letter stay together, so that only the pair of letters has to be looked for where it stood.
-    """
-    rest = data.translate(None, _PLAIN)
-    return _SUSPECT.search(rest) is not None or (
-        _TWICE_BYTES.search(rest) is not None and _TWICE_BYTES.search(data) is not None
-    )
+def named_in_markup(head: bytes) -> str | None:
+    """The encoding that HTML or XML says to be in."""
+    match = _NAMED.search(head)
+    return (match[1] or match[2]).decode("ascii", "replace") if match else None
 
 
-_PLAIN = bytes(byte for byte in range(0x7F) if byte >= 0x20 or byte in b"\t\n\r\f")
-_SUSPECT = re.compile(rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbb\xbf")  # controls; a mark of byte order
-_TWICE_BYTES = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")  # the beginning of what was encoded twice
+_NAMED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 
 
 def _finished(text: str, encoding: str) -> Decoded:
@@ -109,14 +104,13 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return None
 
 
-_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_HIGH = re.compile(rb"[\x80-\xff]")
-
-
 def _mostly_utf8(data: bytes) -> bool:
     """Whether most bytes above ASCII form UTF-8 sequences: such a text was pasted together or cut."""
-    sequences = sum(len(match) for match in _UTF8_SEQUENCE.findall(data))
-    return sequences > 3 * (len(_HIGH.findall(data)) - sequences)
+    odd = len(data) - len(data.decode("utf-8", "ignore").encode())
+    return len(data.translate(None, _ASCII)) > 4 * odd
+
+
+_ASCII = bytes(range(0x80))
 
 
 def _patched_utf8(data: bytes) -> str:
@@ -131,7 +125,11 @@ _BYTE_OF = {
     char: byte for byte in range(0x80, 0x100) for char in (chr(byte), bytes([byte]).decode("cp1252", "ignore")) if char
 }
 _TRAIL = "[" + "".join(re.escape(char) for char, byte in _BYTE_OF.items() if byte < 0xC0) + "]"
-_TWICE = re.compile(f"(?:[\xc2-\xdf]{_TRAIL}|[\xe0-\xef]{_TRAIL}{{2}}|[\xf0-\xf4]{_TRAIL}{{3}})+")
+# The letter that begins the first sequence stands before all else, so that the search leaps from one such to the next.
+_TWICE = re.compile(
+    f"[\xc2-\xf4](?:(?<=[\xc2-\xdf]){_TRAIL}|(?<=[\xe0-\xef]){_TRAIL}{{2}}|(?<=[\xf0-\xf4]){_TRAIL}{{3}})"
+    f"(?:[\xc2-\xdf]{_TRAIL}|[\xe0-\xef]{_TRAIL}{{2}}|[\xf0-\xf4]{_TRAIL}{{3}})*"
+)
 _TWICE_HINT = re.compile(f"[\xc2-\xf4]{_TRAIL}")
 _EXPECTED = re.compile(
     "[\u0080-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u1e00-\u27bf\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\ufb00-\ufb4f\ufeff\uff00-\uffef\U0001f000-\U0001faff]+"
@@ -162,21 +160,43 @@ def _once(match: re.Match[str]) -> str:
 
 
 # The controls of ISO 8859 are never meant; the Windows code page has quotes and dashes there.
-_CONTROLS = {code: bytes([code]).decode("cp1252", "ignore") or None for code in range(0x80, 0xA0)}
-_CONTROLS |= {code: None for code in range(0x20) if chr(code) not in "\t\n\r\f\x0b\x1c\x1d\x1e\x85"}
-_CONTROLS |= {0x0B: "\n", 0x1C: "\n", 0x1D: "\n", 0x1E: "\n", 0x85: "…", 0x7F: None, 0xFEFF: None}
-_CONTROL = re.compile("[" + "".join(re.escape(chr(code)) for code in _CONTROLS) + "\ud800-\udfff]")
+_CONTROLS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_CONTROLS |= {chr(code): "" for code in range(0x20) if chr(code) not in "\t\n\r\f"}
+_CONTROLS |= {"\x0b": "\n", "\x1c": "\n", "\x1d": "\n", "\x1e": "\n", "\x85": "…", "\x7f": "", "\ufeff": ""}
+_CONTROL = re.compile("[" + "".join(map(re.escape, _CONTROLS)) + "\ud800-\udfff]")
 
 
 def _without_controls(text: str) -> str:
-    if not _CONTROL.search(text):
-        return text
-    return re.sub("[\ud800-\udfff]", "\ufffd", text.translate(_CONTROLS))
+    return _CONTROL.sub(lambda match: _CONTROLS.get(match[0], "\ufffd"), text)
+
+
+def _suspect(data: bytes) -> bool:
+    """Whether UTF-8 has anything that ``_finished`` would change.
+
+    What nothing is to be feared of is taken out first, since that costs a nanosecond a byte and leaves little. The
+    bytes of one letter stay together, so that only letters in a row have to be looked for where they stood.
+    """
+    rest = data.translate(None, _PLAIN)
+    return _CONTROL_BYTES.search(rest) is not None or (
+        _TWICE_BYTES.search(rest) is not None and _TWICE_BYTES.search(data) is not None
+    )
+
+
+_PLAIN = bytes(byte for byte in range(0x7F) if byte >= 0x20 or byte in b"\t\n\r\f")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbb\xbf")
+_TRAIL_BYTES = b"(?:%b)" % b"|".join(re.escape(char.encode()) for char, byte in _BYTE_OF.items() if byte < 0xC0)
+_TWICE_BYTES = re.compile(
+    rb"\xc3(?:[\x82-\x9f]%b|[\xa0-\xaf]%b{2}|[\xb0-\xb4]%b{3})" % (_TRAIL_BYTES, _TRAIL_BYTES, _TRAIL_BYTES)
+)
 
 
 def _plausible(text: str) -> bool:
     """A declaration is wrong where its letters come out as controls."""
-    return sum(1 for char in text[:SAMPLE_BYTES] if "\x80" <= char < "\xa0") * 50 <= len(text[:SAMPLE_BYTES])
+    sample = text[:SAMPLE_BYTES]
+    return 50 * len(_ISO_CONTROL.findall(sample)) <= len(sample)
+
+
+_ISO_CONTROL = re.compile("[\x80-\x9f]")
 
 
 _CANDIDATES = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from typing import Protocol
 
 from corpus.document import Rejected
-from corpus.reading.encoding import decode
+from corpus.reading.encoding import decode, named_in_markup
 from corpus.reading.payload import Found, Payload
 
 
@@ -53,7 +54,7 @@ def reader_of(payload: Payload) -> Reader:
     for magic, what, remedy in _FOREIGN:
         if payload.head.startswith(magic):
             raise Rejected(payload.path, f"is {what}, which is not read; {remedy}")
-    start = decode(payload.head[:8192], declared=payload.charset).text
+    start = _beginning(payload)
     if not start.strip() and not payload.head.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
         raise Rejected(payload.path, "is empty but for blanks")
     if _binary(payload.head):
@@ -61,6 +62,16 @@ def reader_of(payload: Payload) -> Reader:
             payload.path, "is binary data, not text; if it holds a release, save that as text, HTML, PDF or .docx"
         )
     return next(reader for name in _TEXTUAL if (reader := _reader(name)).looks_like(payload, start))
+
+
+def _beginning(payload: Payload) -> str:
+    """The first characters of the payload, none cut in two: that would be taken for a sign of another encoding."""
+    head = _LAST_CHARACTER.sub(b"", payload.head[:_START]) if len(payload.head) > _START else payload.head
+    return decode(head, declared=payload.charset or named_in_markup(head)).text
+
+
+_START = 8192
+_LAST_CHARACTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,3}\Z")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.document import Block, Rejected
+from corpus.reading.encoding import named_in_markup
 from corpus.reading.labels import stated_beside
 from corpus.reading.limits import LIMITS
 from corpus.reading.main_text import main_pieces
@@ -23,10 +24,6 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_TAG = re.compile(r"<(?:html|head|body|div|p|table|h[1-6]|br|span|meta)\b[^<>]*>", re.IGNORECASE)
-_CHARSET = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
-    re.IGNORECASE,
-)
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".cfm"})
 
 
@@ -36,9 +33,7 @@ def looks_like(payload: Payload, start: str) -> bool:
 
 def read(payload: Payload) -> Iterator[Found]:
     """One item: the page's main text, its metadata best witness first, its own address as identity."""
-    declared = _CHARSET.search(payload.head)
-    label = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
-    decoded = payload.text(payload.charset or label, LIMITS.markup_bytes)
+    decoded = payload.text(payload.charset or named_in_markup(payload.head), LIMITS.markup_bytes)
     tree = parsed(decoded.utf8 or decoded.text)
     if tree is None:
         raise Rejected(payload.path, "is a web page with nothing in it")

@@ -85,6 +85,16 @@ def test_a_declaration_goes_before_a_guess():
     assert decode("šéf".encode("cp1250"), declared="windows-1250").text == "šéf"
 
 
+ODD = st.sampled_from("ÂÃâãðô€’“”–Ÿœž\u00a0»¿\u0080\u0092\u009f\u0007\u007f\ufeffaé ")
+
+
+@given(st.text(ODD, max_size=30))
+def test_all_that_is_restored_is_restored_without_a_mark_of_byte_order_too(text):
+    decoded = decode(text.encode())
+    assert decoded.text == decode(text.encode("utf-8-sig")).text
+    assert decoded.utf8 in (None, decoded.text.encode())
+
+
 @given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "gbk", "nonsense", "base64", "utf-16"]))
 def test_any_bytes_decode_to_text_that_can_be_stored(data, declared):
     decode(data, declared=declared).text.encode("utf-8")

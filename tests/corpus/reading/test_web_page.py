@@ -105,14 +105,34 @@ def test_a_page_of_links_is_no_release(reading):
     assert "no text" in outcome.reason
 
 
-def test_pages_that_go_on_behind_their_end_are_read_on(reading):
-    (document,) = reading("a.html", f"<html><head></head></html><html><body><div>{ARTICLE}</div></body></html>")
+@pytest.mark.parametrize("ends", ["</body>", "</html>", "</body></html>", "</BODY >\n</HTML>"])
+def test_pages_that_go_on_behind_their_end_are_read_on(reading, ends):
+    first, *others = (f"<p>{text}</p>" for text in PROSE)
+    html = f"<html><head></head>{ends}<html><body><div>{first}{ends}{''.join(others)}</div></body></html>"
+    (document,) = reading("a.html", html)
     assert texts(document) == PROSE
+
+
+@pytest.mark.parametrize("names", ["ads", "top-ads", "col-4 share-bar", "Author", "footer2", "tag-list", "abo"])
+def test_what_is_named_as_a_side_matter_is_left_out(reading, names):
+    aside = (
+        f"<div class='{names}'><p>The ministry has a shop, in which pictures of ports are sold to everybody.</p></div>"
+    )
+    (document,) = reading("a.html", page(f"<main>{ARTICLE}{aside}</main>"))
+    assert texts(document) == PROSE
+
+
+@pytest.mark.parametrize("names", ["downloads", "about", "afoot", "unskipped"])
+def test_a_name_with_such_a_word_inside_another_is_no_side_matter(reading, names):
+    more = "Tickets for the first ferry can be had from Friday, at the pier and from the ministry."
+    (document,) = reading("a.html", page(f"<main>{ARTICLE}<div class='{names}'><p>{more}</p></div></main>"))
+    assert texts(document) == [*PROSE, more]
 
 
 @pytest.mark.parametrize(
     "line",
-    ["Share this article", "Advertisement", "Read more: Dock closes", "Foto: Hafenamt/Roe", "5 min read",
+    ["Share this article", "Advertisement", "Comments (12)", "» Related:", "Read more: Dock closes",
+     "Foto: Hafenamt/Roe", "5 min read",
      "Czytaj także: Nabrzeże", "Читайте также: Причал закрыт", "Das könnte Sie auch interessieren",
      "© 2024 Ministry of Ports",
      "Suivez-nous sur Twitter", "评论"],
