@@ -126,6 +126,13 @@ class Officeholders:
             office = replace(of_other[0], office=f"{self.tokens.texts[i - 1]} {of_other[0].office}")
             self.held.append((number, office, "deputy-of"))
 
+    def _addresses(self, i: int, number: int) -> bool:
+        """Whether a token before a name is of how its bearer is addressed: degrees, "the Most", a rank's letters."""
+        fold, text = self.tokens.folds[i], self.tokens.texts[i]
+        if fold in _DEGREES or (self.names[number].titles and (fold in _ARTICLES or fold == "most")):
+            return True
+        return self.tokens.shapes[i] == "X" and 1 < len(text) < 5 and i - 1 > 0 and self.tokens.texts[i - 1] == ","
+
     # A list of names
 
     def _list_from(self, number: int) -> Iterator[int]:
@@ -275,9 +282,9 @@ class Officeholders:
     # An office and a comma before a name
 
     def _before_comma(self, number: int) -> OfficePhrase | None:
-        place = self.names[number].before
-        while place > 1 and self.tokens.folds[place - 1] in _DEGREES:
-            place -= 1  # "the president, Dr. h. c. N"
+        place = furthest = self.names[number].before
+        while place > 1 and furthest - place < _FURTHEST and self._addresses(place - 1, number):
+            place -= 1  # "the president, Dr. h. c. N", "the Minister of X, the Honourable N"
         place = self.body_ends.get(place, place)  # "the commander, U.S. Marine Corps Gen. N"
         place = self.nation_starts.get(place, place)
         if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):

@@ -47,6 +47,7 @@ _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
 _BLOCKING_HITS = frozenset(("body", "no-country"))
 _AND = word_lists("people")["and"]
 _UNSPACED = frozenset(("ja", "zh"))  # where a whole name is one word: the longest first
+_NEVER_LAST = _AND | frozenset(("of", "the", "for", "under", "at", "in"))
 
 
 def find_people(
@@ -304,7 +305,7 @@ def _without_name(office: OfficePhrase, tokens: Tokens, portfolios: set[int]) ->
         if given and not flags_of(tokens.folds[i + 1]) & (Is.EPONYM | Is.NO_NAME):
             last = i
             break
-    while last - 1 > office.first and (tokens.texts[last - 1] == "," or tokens.folds[last - 1] in _AND):
+    while last - 1 > office.first and (tokens.texts[last - 1] == "," or tokens.folds[last - 1] in _NEVER_LAST):
         last -= 1
     return office if last == office.last else replace(office, last=last, office=tokens.words(office.first, last))
 

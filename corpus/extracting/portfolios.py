@@ -191,11 +191,19 @@ def _next_item(phrases: Phrases, at: int, plural: bool) -> int:
     if linked and comma and not joined and phrases.repeated and not phrases.nation_at(phrases.skip_state(further)):
         named = phrases.name_begins(further) or phrases.authority_at(further)
         return further if phrases.plain_capital(further) and not named else -1
-    if not joined or (comma and not plural) or not phrases.plain_capital(further) or phrases.authority_at(further):
+    if not joined or (comma and not plural) or not phrases.plain_capital(further) or _other_thing(phrases, further):
         return -1
     if phrases.headline(further) and phrases.tokens.folds[further] not in phrases.tails:
         return further if _closes(phrases, further) else -1
     return further
+
+
+def _other_thing(phrases: Phrases, at: int) -> bool:
+    """Whether another body, an office, a firm or the like begins; "Strategy" may be what a post is for."""
+    other = phrases.starting.get((at, "not-body"))
+    if other is not None and other.value != "law":
+        return True
+    return any((at, kind) in phrases.starting for kind in ("body", "head", "minister", "office"))
 
 
 def _closes(phrases: Phrases, at: int) -> bool:

@@ -11,10 +11,10 @@ from corpus.extracting.tokens import BodyMention, Hit
 
 _LONGEST = 12  # tokens of a name
 _HEADS = frozenset((
-    "department", "office", "agency", "authority", "administration", "commission", "service", "bureau", "board",
-    "directorate", "inspectorate", "secretariat", "registry", "unit", "police",
+    "department", "office", "agency", "authority", "administration", "commission", "bureau", "board", "directorate",
+    "inspectorate", "secretariat", "registry", "unit", "police",
 ))  # fmt: skip
-_OF_STATE = frozenset(("council", "institute", "centre", "fund", "corporation", "corps"))
+_OF_STATE = frozenset(("service", "council", "institute", "centre", "fund", "corporation", "corps"))
 _OF_FIRMS = word_lists("authorities")["departments of firms"]
 _PUBLIC = word_lists("authorities")["words of state"]
 
@@ -25,7 +25,16 @@ def introduced_body(text: Text, hit: Hit, first: int) -> BodyMention | None:
     if head not in _HEADS and head not in _OF_STATE:
         return None
     last = _before_parenthesis(text, hit)
-    if last is None or tokens.shapes[first] not in ("Xx", "X") or text.phrases.headline(first):
+    linked = text.phrases.bare or tokens.folds[hit.last : hit.last + 1] in (
+        [],
+        *([link] for link in text.phrases.links),
+    )
+    if (
+        last is None
+        or (last > hit.last and not linked)
+        or tokens.shapes[first] not in ("Xx", "X")
+        or text.phrases.headline(first)
+    ):
         return None
     if tokens.folds[first] in _OF_FIRMS:
         return None

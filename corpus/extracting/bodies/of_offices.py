@@ -36,6 +36,11 @@ def office_of(text: Text, hit: Hit) -> list[BodyMention]:
     name = tokens.words(hit.first, last)
     if code is not None and "-" in code:
         return [regional_body(text, hit.first, last, name, code)]
+    if code is None and holder.value == "prosecutor" and text.naming.home_region is not None:
+        region = text.naming.region_name(text.naming.home_region)
+        office, state = tokens.words(at, last), state_of(text.naming.home_region)
+        ident = f"{state.lower()}/{slug(f'{region} {office}')}"
+        return [BodyMention(hit.first, last, ident, f"Office of the {office} of {region}", state, "office-of")]
     country = state_of(code) if code else text.naming.main
     return [office_body(text, hit.first, last, name, tokens.words(at, last), country)]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from corpus.extracting.naming import Naming
 from corpus.extracting.phrases import Phrases
 from corpus.extracting.tokens import BodyMention
@@ -20,6 +22,22 @@ class Text:
         self.found: list[BodyMention] = []
         self.heads: dict[str, BodyMention] = {}  # head -> the body last named by it
         self.stated: dict[str, set[str | None]] = {}  # portfolio -> states whose ministry was named with the state
+
+    @cached_property
+    def inner_capitals(self) -> frozenset[str]:
+        """Words that have a capital inside a sentence."""
+        opens, texts = self.phrases.opens_sentence, self.tokens.texts
+        return frozenset(texts[at] for at in self.tokens.capitals if not opens(at))
+
+    @cached_property
+    def last_alone(self) -> dict[str, int]:
+        """Head -> where the text last calls a body by it alone: "the Commission"."""
+        folds, shapes, determiners = self.tokens.folds, self.tokens.shapes, self.phrases.determiners
+        return {
+            hit.value: hit.first
+            for hit in self.phrases.by_kind.get("head", ())
+            if hit.first > 0 and shapes[hit.first] == "Xx" and folds[hit.first - 1] in determiners
+        }
 
     def part_of_other(self, first: int, last: int) -> bool:
         """Whether capitals go on after the name to that of a law, a firm or a school: "Department of Commerce Act"."""

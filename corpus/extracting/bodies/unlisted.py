@@ -22,7 +22,7 @@ _STRONG = frozenset((
     "cabinet", "embassy", "mission",
 ))  # fmt: skip
 _DIVISIONS = frozenset(("bureau", "directorate", "department", "office", "unit", "service"))
-_NAMED_AGAIN = frozenset(("commission", "board", "service", "unit"))  # such are bodies where "the Commission" follows
+_NAMED_AGAIN = frozenset(("commission", "board", "service"))  # such are bodies where "the Commission" follows
 _OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office"))
 _PUBLIC = _WORDS["words of state"]
 _WEAK_ALONE = _WORDS["common before heads"]
@@ -98,10 +98,9 @@ def agency_in_one_word(text: Text, hit: Hit) -> list[BodyMention]:
     name = word[:-1] if word.endswith("s") and word[:-1].endswith(_ONE_WORD_ENDS) else word
     name = _OF_AN_OFFICE.sub("amt", name)
     held = word != name and (hit.last, "office") in text.phrases.starting  # "Folkhälsomyndighetens generaldirektör"
-    if text.phrases.opens_sentence(hit.first) and not held:
-        elsewhere = (at for at in tokens.capitals if at != hit.first and tokens.texts[at].startswith(name))
-        if all(text.phrases.opens_sentence(at) for at in elsewhere):
-            return []
+    inside = not text.inner_capitals.isdisjoint((name, f"{name}s", f"{name}es"))
+    if text.phrases.opens_sentence(hit.first) and not (held or inside):
+        return []
     country = text.naming.main
     ident = text.naming.listed((name,), country) or f"{country.lower()}/{slug(name)}"
     return [BodyMention(hit.first, hit.last, ident, name, country, "one-word")]
@@ -143,26 +142,17 @@ def _executive(text: Text, head: str, first: int, last: int) -> bool:
         return False  # "Police Colonel"
     if head == "command" and text.phrases.nation_ending(first) is None:
         return False
+    if head == "administration" and len(folds) == 2 and flags_of(folds[0]) & (Is.SURNAME | Is.GIVEN):
+        return False  # a president's
     if head in _STRONG:
         return len(folds) > 1 or text.phrases.nation_ending(first) is not None or not text.tokens.folds[first].isascii()
     if head == "committee" and _STATE_COMMITTEES.isdisjoint(folds):
         return False  # parliament's
     if head == "department":
         return len(folds) > 1 and (_regional_before(text, first) or "county" in folds or "city" in folds)
-    if head in _NAMED_AGAIN and len(folds) > 2 and _again(text, head, last):
+    if head in _NAMED_AGAIN and len(folds) > 2 and text.last_alone.get(head, -1) >= last:
         return True
     return head in _OF_STATE and len(folds) > 2 and any(fold in _PUBLIC for fold in folds)
-
-
-def _again(text: Text, head: str, last: int) -> bool:
-    """Whether the text goes on to call the body by its head alone: "the Commission"."""
-    return any(
-        hit.first >= last
-        and text.tokens.folds[hit.first - 1] in text.phrases.determiners
-        and text.tokens.shapes[hit.first] == "Xx"
-        for hit in text.phrases.by_kind.get("head", ())
-        if hit.value == head
-    )
 
 
 def _goes_on(text: Text, at: int) -> bool:

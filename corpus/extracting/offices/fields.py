@@ -10,7 +10,7 @@ from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.nations import nations_after
 from corpus.extracting.offices.text import Text
-from corpus.extracting.portfolios import run_after
+from corpus.extracting.portfolios import run_after, run_before
 
 _WORDS = word_lists("offices")
 _BEFORE_NOUNS = _WORDS["before common nouns"]
@@ -77,6 +77,9 @@ def field_before(text: Text, first: int) -> int:
     if text.naming.languages[0] != "en":
         return first
     if shapes[first] != "x":
+        run = run_before(text.phrases, first)
+        if run is not None and shapes[run.first] == "Xx" and not text.phrases.headline(first):
+            return run.first  # "Home Affairs Adviser"
         kind = text.phrases.ending.get((first, "head"))
         if kind is not None and shapes[kind.first] == "Xx" and not kind.value.endswith("+"):
             return kind.first  # "Commission Chair"
@@ -140,7 +143,8 @@ def apposed_field_after(text: Text, last: int) -> int:
         return last
     end = at = last + 1
     while end < total and end - at < 6 and not text.breaks(last, end):
-        joins = end > at and tokens.folds[end] in text.phrases.ands and end + 1 < total and shapes[end + 1] == "Xx"
+        small = tokens.folds[end] in text.phrases.ands or tokens.folds[end] in text.phrases.links
+        joins = end > at and small and end + 1 < total and shapes[end + 1] == "Xx"
         if not (joins or (shapes[end] in ("Xx", "X") and lexicon("en")[tokens.folds[end]] & Is.WORD)):
             break
         if text.begins_office(end) or text.phrases.nation_at(end) or text.phrases.name_begins(end):

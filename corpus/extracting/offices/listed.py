@@ -36,6 +36,8 @@ def regional_office(text: Text, hit: Hit, first: int, last: int, code: str) -> O
     """Such an office in a region of a state: "Minnesota Secretary of State"."""
     region = text.naming.region_name(code)
     words = text.tokens.words(hit.first, hit.last)
+    if hit.value.endswith("+"):
+        words = text.naming.singular(hit.kind, hit.value, words)
     name = f"Office of the {words} of {region}"
     ident = f"{state_of(code).lower()}/{slug(region + ' ' + words)}"
     wording, plural = worded(text, hit, first, last), hit.value.endswith("+")

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from corpus.authority.tables import ministry_words, portfolio_names
 from corpus.extracting.bodies.states import names_of_ministries, regional_body
-from corpus.extracting.lexicon import Is, flags_of
+from corpus.extracting.lexicon import Is, lexicon
 from corpus.extracting.naming import slug, state_of
 from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
 from corpus.extracting.offices.fields import charge_after, field_after, field_before
 from corpus.extracting.offices.listed import listed_office
-from corpus.extracting.offices.of_bodies import body_after, further_bodies_after, of_body
+from corpus.extracting.offices.of_bodies import body_after, body_with_acronym, further_bodies_after, of_body
 from corpus.extracting.offices.states import country_of, owner_of
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
@@ -66,8 +66,8 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         return served
     elif (run := _portfolios_before(text, first)) is not None:
         first = run.first
-    elif first in text.body_to:
-        return of_body(text, hit, text.body_to[first], text.body_to[first].first, last)
+    elif (before_body := text.body_to.get(first) or body_with_acronym(text, first)) is not None:
+        return of_body(text, hit, before_body, before_body.first, last)
     else:
         first = field_before(text, first)
     last = text.trailing(last)
@@ -163,11 +163,15 @@ def _portfolios_before(text: Text, first: int) -> Run | None:
     at, listed = start, False
     while at > 0 and start - at < 10 and not text.breaks(at - 1, first) and not text.phrases.nation_ending(at):
         joins = at < start and (text.tokens.folds[at - 1] in text.phrases.ands or text.tokens.texts[at - 1] == ",")
-        capital = text.tokens.shapes[at - 1] in ("Xx", "X") and not flags_of(text.tokens.folds[at - 1]) & _PERSONAL
+        flags = lexicon("en")[text.tokens.folds[at - 1]]
+        capital = text.tokens.shapes[at - 1] in ("Xx", "X") and bool(flags & Is.WORD) and not flags & _PERSONAL
         if not (capital or (joins and at > 1 and text.tokens.shapes[at - 2] in ("Xx", "X"))):
             break
         listed = listed or (joins and text.tokens.texts[at - 1] != ",")
         at -= 1
+    while at < start and (text.tokens.folds[at] in text.phrases.ands or text.tokens.texts[at] == ","):
+        at += 1
+        listed = any(fold in text.phrases.ands for fold in text.tokens.folds[at:start])
     if not listed:
         return None
     return Run(at, start, (Segment(at, start, None),))

@@ -51,7 +51,10 @@ def _apposed(text: Text, hit: Hit) -> OfficePhrase | None:
 def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
     """A post with its body or field on either side. ``value`` is the hit's, without the mark of a plural."""
     first, last = hit.first, hit.last
-    envoy = text.tokens.folds[hit.first : last] == ["representative"]  # of a body, or a legislator
+    if text.tokens.texts[last : last + 1] == ["("] and text.tokens.texts[last + 2 : last + 3] == [")"]:
+        linked = text.tokens.folds[last + 3 : last + 4] == ["of"]
+        last += 3 if linked and text.tokens.shapes[last + 1] == "X" else 0  # "Chief Executive Officer (CEO) of"
+    envoy = text.tokens.folds[hit.first : hit.last] == ["representative"]  # of a body, or a legislator
     body = body_after(text, last) if envoy or value not in ("legislator", "judge") else None
     ends = [at for at in range(first, last) if at in text.body_to]  # "Federal Police Commissioner"
     before_body = text.body_to[ends[0]] if ends else body_with_acronym(text, first)

@@ -94,7 +94,7 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
             "ředitel Státního zdravotního ústavu Jan Novák",
             "CZ",
             "cs",
-            [("ředitel Státního zdravotního ústavu", None, "CZ")],
+            [("ředitel Státního zdravotního ústavu", "cz/szu", "CZ")],
         ),
         ("o governador de São Paulo, João Silva", "BR", "pt", [("governador de São Paulo", None, "BR")]),
         (
