@@ -26,8 +26,8 @@ def home_of(
     """ISO 3166-1 code of the publisher's state, "EU" for the Union; None where nothing tells.
 
     The folder's source.toml says it, else the publisher's name, the address of the page or of the sender, the agency
-    that signs the dateline, or the town it is written from, but for those where every state has envoys; at last a
-    language that one state alone writes its releases in.
+    that signs the dateline, the source named at the end, or the town it is written from, but for those where every
+    state has envoys; at last a language that one state alone writes its releases in.
     """
     if source.country is not None:
         return source.country
@@ -51,9 +51,22 @@ def home_of(
             return state
     if agency is not None and agencies().get(agency):
         return agencies()[agency]
+    source_line = _of_source_line(document, language)
+    if source_line is not None:
+        return source_line
     if dateline is None or dateline.place is None or fold(dateline.place).replace(" ", "_") in _seats():
         return _of_language().get(language or "")
     return dateline.country or _of_language().get(language or "")
+
+
+def _of_source_line(document: Document, language: str | None) -> str | None:
+    """The state in the name of the source that a text closes with: "Source: Bahrain News Agency"."""
+    for block in document.blocks[-2:]:
+        head, mark, name = block.text.partition(":")
+        if mark and len(block.text) < 90 and fold(head).strip() in word_lists("kinds")["sources"]:
+            hits = find_hits(tokenise(name), [language or "en"])
+            return next((hit.value for hit in hits if hit.kind in ("country", "adjective")), None)
+    return None
 
 
 @cache

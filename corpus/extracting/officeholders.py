@@ -25,6 +25,9 @@ _DEPUTIES = _WORDS["deputies"]
 _POSSESSIVES = _WORDS["possessives"]
 _FUNCTION_WORDS = _WORDS["function words"]
 _DEGREES = frozenset(("dr", "dr.", "prof", "prof.", "h", "h.", "c", "c.", "h.c.", "mult", "mult.", "e.h.", "."))
+_DASHED = frozenset(("–", "—", "-", "("))  # between a name and what is said of it
+_GIVEN_OFFICE = frozenset(("appointed", "named", "elected", "sworn", "designated", "nominated", "promoted"))
+_PASSIVE = frozenset(("been", "was", "were", "is", "are", "being", "be"))
 _FURTHEST = 6  # tokens between a name and its office
 _NATION = frozenset(("country", "adjective", "region"))
 
@@ -94,7 +97,8 @@ class Officeholders:
         while at > 0 and place - at < 5:
             before, shape = tokens.texts[at - 1], tokens.shapes[at - 1]
             rank = flags_of(tokens.folds[at - 1]) & Is.RANK
-            if not (rank or before == "." or (shape == "X" and len(before) < 4)):
+            mark = rank or before == "." or (shape == "X" and len(before) < 4)
+            if not mark or tokens.sentences[at - 1] != tokens.sentences[min(place, len(tokens) - 1)]:
                 break
             at -= 1
         return at if at in self.by_end else place
@@ -178,10 +182,13 @@ class Officeholders:
     def _behind(self, number: int) -> None:
         name = self.names[number]
         place = self._linked_behind(name.last)
-        office = self.by_start.get(place) or self._described(place)
+        office = self.by_start.get(place) or self._described(place) or self.by_start.get(self._line_below(name))
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
-        if self.tokens.folds[name.last] in _AND or self._proposed(name) or self._tells_next(number, office):
+        dashed = self.tokens.texts[name.last] in _DASHED
+        if self.tokens.folds[name.last] in _AND or self._proposed(name):
+            return
+        if not dashed and self._tells_next(number, office):
             return
         if office.plural:
             members = self._list_to(number)
@@ -198,6 +205,20 @@ class Officeholders:
             apart = number + 1 < len(self.names) and place > 0 and self.tokens.folds[place - 1] in _ARTICLES
             if office is not None and apart and self.names[number + 1].before == office.last + 1:
                 return
+
+    def _line_below(self, name: NameMention) -> int:
+        """Where an office begins that stands on a line of its own below a line of nothing but the name; else -1."""
+        tokens, first, last = self.tokens, name.before, name.last
+        while last < len(tokens) and tokens.shapes[last] in ("X", "X.") and last - name.last < 3:
+            last += 1  # "N MP"
+        while first > 0 and name.before - first < 3 and not self._new_line(first) and tokens.shapes[first - 1] != "x":
+            first -= 1  # "The Hon N"
+        if last not in self.by_start or not self._new_line(first) or not self._new_line(last):
+            return -1
+        return last if tokens.texts[last - 1] not in (".", ":") else -1
+
+    def _new_line(self, i: int) -> bool:
+        return i == 0 or "\n" in self.tokens.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
 
     def _proposed(self, name: NameMention) -> bool:
         """Whether a person is a nominee: "the nomination of N as X"."""
@@ -283,7 +304,10 @@ class Officeholders:
 
     def _before_comma(self, number: int) -> OfficePhrase | None:
         place = furthest = self.names[number].before
+        sentences = self.tokens.sentences
         while place > 1 and furthest - place < _FURTHEST and self._addresses(place - 1, number):
+            if sentences[place - 1] != sentences[furthest]:
+                return None
             place -= 1  # "the president, Dr. h. c. N", "the Minister of X, the Honourable N"
         place = self.body_ends.get(place, place)  # "the commander, U.S. Marine Corps Gen. N"
         place = self.nation_starts.get(place, place)
@@ -291,7 +315,18 @@ class Officeholders:
             return None
         acronym = place > 3 and self.tokens.shapes[place - 2] == "X" and self.tokens.texts[place - 3] == ","
         office = self.by_end.get(place - 1) or (self.by_end.get(place - 3) if acronym else None)
-        return None if office is not None and office.behind and office.first in self.name_ends else office
+        if office is not None and (
+            self._given_to_another(office) or (office.behind and office.first in self.name_ends)
+        ):
+            return None
+        return office
+
+    def _given_to_another(self, office: OfficePhrase) -> bool:
+        """Whether a verb before an office says who got it: "N has been appointed the Minister of X, M"."""
+        folds, at = self.tokens.folds, office.first - 1
+        while at > 0 and (folds[at] in _ARTICLES or folds[at] in ("as", "in")):
+            at -= 1
+        return at > 0 and folds[at] in _GIVEN_OFFICE and folds[at - 1] in _PASSIVE
 
     def _all_told(self) -> set[int]:
         """First tokens of the offices told before their holders, each behind a comma: "office, N, office, M"."""

@@ -32,6 +32,8 @@ _HEADS_OF_COMPOUNDS = {"sv": "departementet", "da": "ministeriet", "nb": "depart
 # Languages that say "the interior minister" with an adjective, and the word before the portfolio of his ministry.
 _OF_ADJECTIVES = {"bg": "на", "mk": "за", "sl": "za"}
 _CAPITAL_HEADS = frozenset(("en", "de", "tr", "az", "hu"))  # of the names of ministries behind their portfolios
+# States where several ministers share a department, so that what a table does not know names none.
+_MINISTERS_WITHOUT_MINISTRIES = frozenset(("AU", "CA", "GB"))
 _SERVING = frozenset(("to", "beim", "bei"))  # between a secretary and the minister he serves
 _OF_SECRETARIES = frozenset(("AO", "GB", "HN", "MX", "PH", "PT", "US"))  # states whose ministers are secretaries
 _PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
@@ -269,7 +271,8 @@ def ministerial(
         name = known.name  # a minister's department
     elif known is not None and country == "CH":
         name = known.name_in(text.naming.languages[0])
-    if segment.portfolio is None and rule == "secretary":
+    unknown = segment.portfolio is None and known is None
+    if unknown and (rule == "secretary" or country in _MINISTERS_WITHOUT_MINISTRIES):
         return OfficePhrase(first, end, wording, None, country, plural, rule)
     return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
 
