@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -21,16 +22,17 @@ from web.presenting import entity_url, release_url, search_url
 from web.site import engine, preview, previewed, site
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+_get = partial(blueprint.get, strict_slashes=True)  # an address is answered as it is written, or is not one
 
 _NOT_FOR_FACETS = ("sort", "page", "per_page", "cursor", "facets", "facet_size", "fields", "explain")
 
 
-@blueprint.get("/search")
+@_get("/search")
 def search() -> Response:
     return search_answer()
 
 
-@blueprint.get("/releases/<release_id>")
+@_get("/releases/<release_id>")
 def release(release_id: str) -> Response:
     refuse_unknown(request.args, ())
     view = engine().release(release_id, preview=preview())
@@ -46,7 +48,7 @@ def release(release_id: str) -> Response:
     return json_answer({**view.release.to_json(), **around, "links": {"page": page}}, {"alternate": page})
 
 
-@blueprint.get("/facets/<field>")
+@_get("/facets/<field>")
 def facet(field: str) -> Response:
     if field not in FACETS:
         unknown = InvalidParameter("field", field, f"is one of {', '.join(FACETS)}.", FACETS)
@@ -59,7 +61,7 @@ def facet(field: str) -> Response:
     return json_answer({"field": field, **facet_json(found)})
 
 
-@blueprint.get("/suggest")
+@_get("/suggest")
 def suggest() -> Response:
     refuse_unknown(request.args, ("q", "limit"))
     q = request.args.get("q", "")[:200]
@@ -71,34 +73,34 @@ def suggest() -> Response:
     return json_answer({"q": q, "suggestions": found})
 
 
-@blueprint.get("/people/<path:id>")
+@_get("/people/<path:id>")
 def person(id: str) -> Response:
     return _entity("person", id)
 
 
-@blueprint.get("/ministries/<path:id>")
+@_get("/ministries/<path:id>")
 def ministry(id: str) -> Response:
     return _entity("ministry", id)
 
 
-@blueprint.get("/countries/<path:id>")
+@_get("/countries/<path:id>")
 def country(id: str) -> Response:
     return _entity("country", id.upper())
 
 
-@blueprint.get("/stats")
+@_get("/stats")
 def stats() -> Response:
     refuse_unknown(request.args, ())
     return json_answer(stats_json(site().stats()))
 
 
-@blueprint.get("/openapi.json")
+@_get("/openapi.json")
 def openapi() -> Response:
     refuse_unknown(request.args, ())
     return json_answer(description())
 
 
-@blueprint.get("/docs")
+@_get("/docs")
 def docs() -> str:
     return render_template("docs.html", api=description(), problems=PROBLEMS, resolved=resolved, in_words=in_words)
 

@@ -25,7 +25,7 @@ def create_app(engine: Engine | None, settings: Settings | None = None) -> Flask
     app.config["MAX_CONTENT_LENGTH"] = 16 * 1024
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    app.url_map.strict_slashes = False
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for part in (searching, exporting, reading, entities, about, api, service):
         app.register_blueprint(part.blueprint)

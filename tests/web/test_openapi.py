@@ -52,6 +52,15 @@ def test_every_address_of_the_api_is_described_and_no_other() -> None:
     assert routes == set(description()["paths"])
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["facets/%2Fministry", "facets/ministry%2F", "facets//ministry", "releases/%2Fmeeting-1", "/stats", "stats/"],
+)
+def test_an_address_written_otherwise_is_none(client: FlaskClient, address: str) -> None:
+    answer = client.get(f"/api/v1/{address}")
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
 def test_every_parameter_of_a_search_is_described() -> None:
     described = description()["paths"]["/api/v1/search"]["get"]["parameters"]
     assert {parameter["name"] for parameter in described if parameter["in"] == "query"} == set(PARAMETERS)
