@@ -11,16 +11,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 import numpy as np
 from whoosh.query import Or, Term
 
-from search.analysis import stems_in, terms
+from search.analysis import stems_in
 from search.query.function_words import is_function_word
 from search.query.nodes import Words
 from search.query.syntax import All, Any, In, Node, Word
+from search.ranking import near_the_front
 from search.snapshot import Matches, Scores
 from search.view import View
 
@@ -28,12 +29,9 @@ FEWEST_WORDS = 3  # of a question that says enough for its best answers to be ta
 _ANSWERS = 15  # that are taken to be right
 _WORDS = 30  # asked for as well
 _SHARE = 0.45  # of the score that they decide at most: less, the more the best answer stands out
-_READ = 2_000  # words of an answer that are looked at
 _COMMONEST = 0.25  # of the releases: a word in more tells nothing
 _WINDOW = 8  # positions within which words are near
 _NEARNESS = 2.0  # what a pair of neighbours counts at most, against K1 + 1 of a word
-
-Places = dict[str, list[int]]  # stem -> its positions in an answer, ascending
 
 
 def with_feedback(view: View, found: Matches, nodes: Sequence[Node]) -> Scores:
@@ -41,11 +39,13 @@ def with_feedback(view: View, found: Matches, nodes: Sequence[Node]) -> Scores:
     assert found.scores is not None
     if len(found.docs) < 2 or not found.scores.max() > 0:
         return found.scores
-    order = np.argsort(-found.scores, kind="stable")[:_ANSWERS]
+    near = near_the_front(-found.scores, min(_ANSWERS, len(found.docs)))
+    order = near.take(np.argsort(-found.scores.take(near), kind="stable")[:_ANSWERS])
     order = order[found.scores[order] > 0]
-    answers = [_places(view, int(found.docs[place])) for place in order.tolist()]
+    asked = list(_asked(view, nodes))
+    pairs = list(pairwise(asked))
+    answers = [_Answer(view, doc, frozenset(chain.from_iterable(asked))) for doc in found.docs.take(order).tolist()]
     scores = found.scores.copy()
-    pairs = list(pairwise(_asked(view, nodes)))
     for place, answer in zip(order.tolist(), answers, strict=True):
         scores[place] += sum(_nearness(view, answer, *pair) for pair in pairs)
     weighed = _telling(view, answers, scores[order])
@@ -58,17 +58,22 @@ def with_feedback(view: View, found: Matches, nodes: Sequence[Node]) -> Scores:
     return told
 
 
-def _places(view: View, doc: int) -> Places:
-    """Where each stem stands in a release, its title first and apart from the text."""
-    release = view.release(doc)
-    title = terms(release.title or "", release.language)[1]
-    text = terms(release.text, release.language)[1][:_READ]
-    places: Places = {}
-    for place, stem in enumerate(title):
-        places.setdefault(stem, []).append(place)
-    for place, stem in enumerate(text, len(title) + _WINDOW):
-        places.setdefault(stem, []).append(place)
-    return places
+class _Answer:
+    """What a release says: ``counts`` of its stems, ``places`` of those ``asked`` for, ascending.
+
+    The title comes first and apart from the text.
+    """
+
+    def __init__(self, view: View, doc: int, asked: frozenset[str]) -> None:
+        title, text = view.generation.stems(doc)
+        self.counts = Counter(title)
+        self.counts.update(text)
+        self.places: dict[str, list[int]] = {}
+        for stem in asked.intersection(self.counts):
+            self.places[stem] = [
+                *(place for place, word in enumerate(title) if word == stem),
+                *(place for place, word in enumerate(text, len(title) + _WINDOW) if word == stem),
+            ]
 
 
 def _asked(view: View, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:
@@ -84,15 +89,15 @@ def _asked(view: View, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:
             yield from _asked(view, [node.node])
 
 
-def _nearness(view: View, answer: Places, left: Sequence[str], right: Sequence[str]) -> float:
+def _nearness(view: View, answer: _Answer, left: Sequence[str], right: Sequence[str]) -> float:
     """What it counts that two words of the question stand near one another: the rarer they are and the nearer."""
     if set(left) & set(right):
         return 0.0
     near = 0.0
     for one in left:
         for other in right:
-            for place in answer.get(one, ()):
-                gaps = (abs(place - there) for there in answer.get(other, ()))
+            for place in answer.places.get(one, ()):
+                gaps = (abs(place - there) for there in answer.places.get(other, ()))
                 near += sum(1 / gap for gap in gaps if 0 < gap <= _WINDOW)
     if not near:
         return 0.0
@@ -101,17 +106,19 @@ def _nearness(view: View, answer: Places, left: Sequence[str], right: Sequence[s
     return _NEARNESS * rarity * near / (near + 1)
 
 
-def _telling(view: View, answers: Sequence[Places], scores: Scores) -> list[tuple[str, float]]:
+def _telling(view: View, answers: Sequence[_Answer], scores: Scores) -> list[tuple[str, float]]:
     """Stems that several of the answers share, with their weights, the first 1.0."""
     relevance: dict[str, float] = {}
     holding: Counter[str] = Counter()
     for answer, share in zip(answers, (scores / scores.sum()).tolist(), strict=True):
-        holding.update(answer.keys())
-        for stem, places in answer.items():
-            relevance[stem] = relevance.get(stem, 0.0) + share * len(places) / (len(places) + 1)
+        holding.update(answer.counts.keys())
+        worth = [share * count / (count + 1) for count in range(max(answer.counts.values(), default=0) + 1)]
+        for stem, count in answer.counts.items():
+            relevance[stem] = relevance.get(stem, 0.0) + worth[count]
     size = len(view.visible)
     weighed = []
-    for stem, weight in sorted(relevance.items(), key=lambda item: -item[1])[: 6 * _WORDS]:
+    for stem in sorted(relevance, key=relevance.__getitem__, reverse=True)[: 6 * _WORDS]:
+        weight = relevance[stem]
         if holding[stem] < 2 or len(stem.rpartition(":")[2]) < 3:
             continue
         frequency = view.frequency("text", stem)

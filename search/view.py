@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from corpus.release import Release
 from search import names
-from search.analysis import exact_terms
+from search.analysis import exact_terms, stems_of, words_of
 from search.document import IndexDocument
 from search.edits import edits
 from search.folding import Folding, Mask
@@ -23,13 +24,15 @@ from search.query.tree import Match, TreeBuilder
 from search.snapshot import DocIds, Matches, Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from whoosh.query import Query
 
 _MOST_NAMES = 100_000
 _KEPT_QUESTIONS = 500
 _KEPT_RECORDS = 1_000  # read last, some 10 KB each
+_KEPT_STEMS = 300  # texts whose stems are, some 10 KB each
+_READ = 2_000  # words of a text whose stems are wanted
 
 
 class Generation:
@@ -42,6 +45,7 @@ class Generation:
         self.snapshot = snapshot
         self._indexed: dict[int, IndexDocument] = {}
         self.release = lru_cache(maxsize=_KEPT_RECORDS)(partial(_release, snapshot))
+        self.stems = lru_cache(maxsize=_KEPT_STEMS)(partial(_stems, self.release))
 
     @cached_property
     def folding(self) -> Folding:
@@ -73,6 +77,13 @@ class Generation:
 
 def _release(snapshot: Snapshot, doc: int) -> Release:
     return Release.from_json(json.loads(snapshot.stored(doc).decode()))
+
+
+def _stems(release_of: Callable[[int], Release], doc: int) -> tuple[list[str], list[str]]:
+    """The stems of a release's title and of the beginning of its text, in order."""
+    release = release_of(doc)
+    title, text = words_of(release.title or ""), islice(words_of(release.text), _READ)
+    return [*stems_of(title, release.language)], [*stems_of(text, release.language)]
 
 
 class Understood(NamedTuple):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from search.arrays import expanding, phrases
+from search.arrays import expanding, phrases, sums
 from search.arrays.columns import UNKNOWN_DAY
 from search.arrays.leaves import Leaf, are_far_apart, intersection, mask_of, union, without
 from search.schema import BY_NAME, K1
@@ -159,6 +159,17 @@ class _Constant(_Node):
         return held.take(docs)
 
 
+class _Summed(_Node):
+    """Documents whose scores are worked out already, in an array over all documents."""
+
+    def __init__(self, snapshot: ArraySnapshot, docs: DocIds, everywhere: Scores) -> None:
+        super().__init__(snapshot, docs)
+        self.everywhere = everywhere
+
+    def scores(self, docs: DocIds) -> Scores:
+        return self.everywhere.take(docs)
+
+
 class _Evaluation:
     """Turns the nodes of one question over one snapshot."""
 
@@ -295,7 +306,10 @@ class _Evaluation:
     def any_of(self, query: Any) -> _Node:
         if getattr(query, "minmatch", 0) > 1:
             return self.at_least(query)
-        parts = [self.node(q) for q in query.subqueries]
+        rare, others = sums.split(self.snapshot, query.subqueries) if self.scored else ([], query.subqueries)
+        parts = [self.node(q) for q in others]
+        if rare:
+            parts.append(_Summed(self.snapshot, *sums.summed(self.snapshot, rare)))
         docs = union([part.docs for part in parts], self.size)
         return self.summed(docs, parts, query.boost, union_of_parts=True)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 20  # to open a generation before writers replace it
 _BATCH = 1024  # terms decoded at once
+_KEPT_FREQUENCIES = 10_000
 _KEPT_TEXTS = 10_000  # values of a facet that were shown last
 
 
@@ -74,6 +75,7 @@ class ArraySnapshot:
         self._groups = groups
         self._norms: dict[str, NDArray[np.float32]] = {}
         self._dictionaries: dict[str, FacetDictionary] = {}
+        self._frequencies: dict[tuple[str, str], int] = {}  # asked for last
 
     @classmethod
     def open(cls, folder: Path, contents: Contents) -> ArraySnapshot:
@@ -156,11 +158,17 @@ class ArraySnapshot:
         return counts
 
     def frequency(self, field: str, term: str) -> int:
+        known = self._frequencies.get((field, term))
+        if known is not None:
+            return known
         wanted, total = encode(term), 0
         for number, segment in enumerate(self.segments):
             found = segment.postings(field).dictionary.number(wanted)
             if found >= 0:
                 total += self.live_frequencies(number, field, found, found + 1)[0]
+        if len(self._frequencies) >= _KEPT_FREQUENCIES:
+            self._frequencies.clear()
+        self._frequencies[field, term] = total
         return total
 
     def similar(self, field: str, word: str, distance: int, prefix: int) -> Sequence[tuple[str, int, int]]:
