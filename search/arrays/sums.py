@@ -32,7 +32,7 @@ class _Place(NamedTuple):
     segment: int
     field: str
     number: int
-    count: int
+    postings: int
 
 
 def split(snapshot: ArraySnapshot, queries: Sequence[Query]) -> tuple[list[RareWord], list[Query]]:
@@ -42,7 +42,7 @@ def split(snapshot: ArraySnapshot, queries: Sequence[Query]) -> tuple[list[RareW
     others: list[Query] = []
     for query in queries:
         places = _places(snapshot, query)
-        if places is None or sum(place.count for place in places) > most:
+        if places is None or sum(place.postings for place in places) > most:
             others.append(query)
         else:
             rare.append(RareWord(places, query.boost))
@@ -96,7 +96,7 @@ def _weighted_pairs(snapshot: ArraySnapshot, words: Sequence[RareWord]) -> tuple
     for (segment, field), found in leaves.items():
         numbers = np.array([place.number for _, place in found])
         own, freqs = snapshot.segments[segment].postings(field).scattered(numbers, with_freqs=True)
-        owners = np.repeat([word for word, _ in found], [place.count for _, place in found])
+        owners = np.repeat([word for word, _ in found], [place.postings for _, place in found])
         deleted = snapshot.deleted[segment]
         if deleted is not None:
             kept = ~deleted.take(own)
