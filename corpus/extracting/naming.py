@@ -53,7 +53,7 @@ def _singular(kind: str, value: str, plural: str, languages: tuple[str, ...]) ->
         if found is not None:
             if plural[:1].isupper():
                 upper = len(plural.split()) > 1 and plural.split()[-1][:1].isupper()
-                return _title(found) if upper else found[0].upper() + found[1:]
+                return titled(found) if upper else found[0].upper() + found[1:]
             return found
     return plural
 
@@ -109,7 +109,7 @@ class Naming:
             return by_country.get(state_of(stated))
         if self.home in by_country:
             return by_country[self.home]
-        if self.home is not None and head in ("ministry", "chancellery") and "EU" not in by_country:
+        if self.home not in (None, "EU") and head in ("ministry", "chancellery") and "EU" not in by_country:
             return None
         likely = [country for country, _ in self.named.most_common() if country in by_country]
         if likely:
@@ -139,10 +139,11 @@ class Naming:
         full = words
         if fold(words) not in map(fold, names[:1]) and names and fold(names[0]).startswith(fold(words) + " "):
             full = names[0]
-        return f"{head.capitalize()} of {_title(full)}" if words.isascii() else words
+        return f"{head.capitalize()} of {titled(full)}" if words.isascii() else words
 
 
-def _title(words: str) -> str:
+def titled(words: str) -> str:
+    """Words as English titles write them: "Foreign", "Economy and Finance"."""
     return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words.split())
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.authority.wordlists import word_lists
+from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.phrases import Phrases
-from corpus.extracting.tokens import Hit
+from corpus.extracting.tokens import CAPITALS, Hit
 
+_LONGEST_NAME = 7  # tokens
 _AT_PLACE = word_lists("authorities")["at a place"]
 
 
@@ -77,6 +79,23 @@ def nations_after(phrases: Phrases, begin: int) -> Nations | None:
         codes.append(hit.value)
         last = hit.last
     return Nations(begin, last, tuple(codes))
+
+
+def nation_behind_name(phrases: Phrases, begin: int) -> Nations | None:
+    """ "Minister of Finance Jane Roe of France", "Jane Roe (France)": the state behind the name of whoever holds an
+    office that ends before ``begin``. It takes no tokens of the office."""
+    tokens, at = phrases.tokens, begin
+    folds, shapes, total = tokens.folds, tokens.shapes, len(tokens)
+    while at < total and at - begin < _LONGEST_NAME and phrases.nation_at(at) is None:
+        if shapes[at] not in CAPITALS:
+            state = phrases.skip_small(at) if folds[at] in phrases.links or tokens.texts[at] == "(" else at
+            nation = phrases.starting.get((phrases.skip_state(state), "country")) if begin < at < state else None
+            if nation is not None and (nation.first, "region") not in phrases.starting:
+                return Nations(begin, begin, (nation.value,)) if not phrases.breaks(begin - 1, nation.first) else None
+            if begin == at or not flags_of(folds[at]) & Is.PARTICLE:
+                return None
+        at += 1
+    return None
 
 
 def adjective_between(phrases: Phrases, at: int) -> Hit | None:

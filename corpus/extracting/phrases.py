@@ -13,7 +13,8 @@ from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.tokens import Hit, Tokens
 
 _CAPITAL = frozenset(("Xx", "X", "m", "X."))
-_STOPS = word_lists("authorities")["never in names"]
+GROUPS = word_lists("authorities")["groups of states"]
+_STOPS = word_lists("authorities")["never in names"] | GROUPS
 _INNER_HEADS = frozenset(("police", "service", "services", "customs"))  # "Independent Police Complaints Authority"
 _SHARED = frozenset(("body", "holder"))  # kinds of hits of which several stand over the same tokens
 _NATIONS = frozenset(("country", "adjective", "region"))

@@ -157,7 +157,8 @@ def _segment_after(phrases: Phrases, at: int, linked: bool) -> Segment | None:
             break
         if last < len(tokens) and tokens.folds[last] in phrases.links:
             further = phrases.skip_small(last)
-            if further < len(tokens) and phrases.plain_capital(further):
+            nation = phrases.nation_at(phrases.skip_state(further))
+            if further < len(tokens) and phrases.plain_capital(further) and nation is None:
                 last = further
     return Segment(at, _tail(phrases, last), None) if last > at else None
 

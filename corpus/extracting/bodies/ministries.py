@@ -54,6 +54,8 @@ def headed(text: Text, hit: Hit) -> list[BodyMention]:
     before, after = nations_before(text.phrases, begin), nations_after(text.phrases, end)
     if run.portfolio is None and not _credible(text, head, run, before, after):
         return []
+    if plural and not (before or after or between) and len(run.segments) == 1 and not _capital(text, hit.first):
+        return []  # "local health departments"
     if between is not None:
         after = Nations(between.first, between.last, (between.value,))
     whole = (Segment(run.first, run.last, run.portfolio),)

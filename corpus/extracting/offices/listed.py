@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.extracting.naming import slug, state_of
-from corpus.extracting.nations import nations_after, nations_before
+from corpus.extracting.nations import nation_behind_name, nations_after, nations_before
 from corpus.extracting.offices.fields import purpose_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
@@ -15,6 +15,8 @@ def listed_office(text: Text, hit: Hit, named: int | None = None) -> OfficePhras
     ``named`` only, behind "Deputy"."""
     first, last = text.with_modifiers(hit.first), hit.last
     before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
+    if not (before or after or hit.value.endswith("+")):
+        after = nation_behind_name(text.phrases, last)
     stated = after.codes[0] if after else before.codes[0] if before else None
     if stated is not None and "-" in stated:
         return regional_office(text, hit, first, last, stated)
@@ -26,7 +28,7 @@ def listed_office(text: Text, hit: Hit, named: int | None = None) -> OfficePhras
         return None
     body = text.naming.bodies[ident]
     last = purpose_after(text, last)
-    end = after.last if after else last
+    end = max(last, after.last) if after else last
     wording, plural = worded(text, hit, first, last), hit.value.endswith("+")
     name = body.name_in(text.naming.languages[0])
     return OfficePhrase(first, end, wording, ident, body.country, plural, "holder", (), name)

@@ -8,14 +8,15 @@ from dataclasses import replace
 from corpus.authority.tables import ministry_words, portfolio_names
 from corpus.extracting.bodies.states import names_of_ministries, regional_body
 from corpus.extracting.lexicon import Is, lexicon
-from corpus.extracting.naming import slug, state_of
-from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before
+from corpus.extracting.naming import slug, state_of, titled
+from corpus.extracting.nations import Nations, adjective_between, nation_behind_name, nations_after, nations_before
 from corpus.extracting.offices.fields import charge_after, field_after, field_before
 from corpus.extracting.offices.listed import listed_office
 from corpus.extracting.offices.of_bodies import body_after, body_with_acronym, further_bodies_after, of_body
 from corpus.extracting.offices.states import country_of, owner_of
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
+from corpus.extracting.phrases import GROUPS
 from corpus.extracting.portfolios import (
     Run,
     Segment,
@@ -75,6 +76,8 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
     last = text.trailing(last)
     first = text.with_modifiers(first)
     before, after = nations_before(phrases, first), nations_after(phrases, last)
+    if not (before or after or between or plural):
+        after = nation_behind_name(phrases, last)
     code = after.codes[0] if after else between.value if between else before.codes[0] if before else None
     end = after.last if after else last
     if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):
@@ -89,13 +92,20 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
     if further is not None:  # "secretary of Health Surveillance of the Ministry of Health"
         end = further_bodies_after(text, further.last)
         return OfficePhrase(first, end, wording, further.id, further.country, plural, "of-body", (), further.name)
-    if run is None:
+    if run is None or (plural and code is None and _of_group(text, last)):
         return OfficePhrase(first, end, wording, None, country_of(text, code, first), plural, "minister")
     rule = "secretary" if secretary else "minister"
     whole = Segment(run.first, run.last, run.portfolio)
     office = ministerial(text, hit, run, whole, first, end, wording, code, plural=plural, rule=rule)
     several = _several_ministries(text, run, office) if not plural else ()
     return replace(office, parts=several) if several else office
+
+
+def _of_group(text: Text, at: int) -> bool:
+    """ "foreign ministers of the G7" """
+    folds = text.tokens.folds
+    behind = text.phrases.skip_small(at) if at < len(folds) and folds[at] in text.phrases.links else len(folds)
+    return behind < len(folds) and folds[behind] in GROUPS
 
 
 def _several_ministries(text: Text, run: Run, office: OfficePhrase) -> tuple[OfficePhrase, ...]:
@@ -315,7 +325,7 @@ def _ministry_name(text: Text, hit: Hit, run: Run, segment: Segment, country: st
 
 def _capitalised(words: str, language: str) -> str:
     if language == "en":
-        return words
+        return titled(words)
     return ("İ" if words[0] == "i" and language in ("tr", "az") else words[0].upper()) + words[1:]
 
 

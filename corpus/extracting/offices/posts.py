@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
-from corpus.extracting.nations import nations_after, nations_before
+from corpus.extracting.nations import nation_behind_name, nations_after, nations_before
 from corpus.extracting.offices.fields import (
     apposed_field_after,
     constituency_after,
@@ -81,6 +81,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
     last = text.trailing(last)
     first = text.with_modifiers(first)
     before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
+    if value == "head" and not (before or after or hit.value.endswith("+")):
+        after = nation_behind_name(text.phrases, last)
     code = after.codes[0] if after else before.codes[0] if before else None
     country = country_of(text, code or of_one_state(text, hit), first)
     wording = worded(text, hit, first, last)

@@ -32,6 +32,20 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
         ),
         ("Minister of Health of Peru Jane Roe", "US", "en", [("Minister of Health", "pe/health", "PE")]),
         ("Peruvian Health Minister Jane Roe", "US", "en", [("Health Minister", "pe/health", "PE")]),
+        # The state behind the holder's name
+        ("Minister of Health Jane van der Roe of Peru", "US", "en", [("Minister of Health", "pe/health", "PE")]),
+        ("Defence Minister Jane Roe (Canada)", "GB", "en", [("Defence Minister", "ca/defence", "CA")]),
+        ("Prime Minister Jane Roe of the Netherlands", "FR", "en", [("Prime Minister", None, "NL")]),
+        ("le ministre de la Santé Jean Roux du Pérou", "FR", "fr", [("ministre de la Santé", "pe/health", "PE")]),
+        ("Attorney General Jane Roe of Texas", "US", "en", [("Attorney General", "us/justice", "US")]),
+        # … and of no state
+        ("the foreign ministers of the G7", "JP", "en", [("foreign minister", None, "JP")]),
+        (
+            "The Minister of Industry and Advanced Technology of the United Arab Emirates came to the opening.",
+            "AZ",
+            "en",
+            [("Minister of Industry and Advanced Technology", "ae/industry", "AE")],
+        ),
         (
             "the Minister of Housing, Water Supply and Drainage and Hon. Jane Roe",
             "LK",
