@@ -64,7 +64,8 @@ def named_in_markup(head: bytes) -> str | None:
 
 
 _NAMED = re.compile(
-    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    rb"""<meta[^>]{0,300}?charset\s*+=\s*+(?:["']\s*+)?([\w.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,100}?encoding\s*+=\s*+["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 

@@ -66,7 +66,8 @@ def reader_of(payload: Payload) -> Reader:
 
 def _beginning(payload: Payload) -> str:
     """The first characters of the payload, none cut in two: that would be taken for a sign of another encoding."""
-    head = _LAST_CHARACTER.sub(b"", payload.head[:_START]) if len(payload.head) > _START else payload.head
+    cut = _LAST_CHARACTER.search(payload.head, _START - 4, _START) if len(payload.head) > _START else None
+    head = payload.head[: cut.start() if cut else _START]
     return decode(head, declared=payload.charset or named_in_markup(head)).text
 
 

@@ -123,6 +123,12 @@ def test_a_megabyte_of_one_mark_is_no_work(reading, name, piece):
     assert reading(name, b"title,text\n" * (name == "a.csv") + piece * (1_000_000 // len(piece)))
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("start", [b"<meta charset=", b"<?xml encoding="])
+def test_an_encoding_is_not_looked_for_beyond_a_megabyte_of_blanks(reading, start):
+    assert reading("a.html", start + b" " * 1_000_000 + b"<p>The pier was opened to the public on Monday.")
+
+
 def test_entities_are_not_expanded_and_files_not_fetched(reading, tmp_path):
     (tmp_path / "secret.txt").write_text("the secret")
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
