@@ -235,8 +235,11 @@ def _stepped_over(steps: iterwalk, element: _Element) -> str | None:
     return tail
 
 
+_NAME_CHARS = 500  # of class and id, which are remembered from page to page; the rest of longer ones says nothing
+
+
 def _names(element: _Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return f"{element.get('class', '')} {element.get('id', '')}".lower()[:_NAME_CHARS]
 
 
 def _hides(element: _Element) -> bool:
