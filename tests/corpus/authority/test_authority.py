@@ -118,3 +118,55 @@ def test_every_listed_body_has_an_id_of_its_own_and_a_name() -> None:
     assert len(known) > 1200
     assert all(body.name and body.country == ident.split("/")[0].upper() for ident, body in known.items())
     assert len({ident.split("/")[0] for ident in known}) >= 40
+
+
+@pytest.mark.parametrize(
+    ("names", "ident"),
+    [
+        (
+            [
+                ("en", "Bulgarian Ministry of Transport and Communications"),
+                ("bg", "Министерството на транспорта и съобщенията на България"),
+            ],
+            "bg/transport",
+        ),
+        (
+            [
+                ("en", "Serbia's Ministry of Internal Affairs"),
+                ("hr", "Ministarstvo unutrašnjih poslova Srbije"),
+                ("sr", "Министарство унутрашњих послова Србије"),
+            ],
+            "rs/interior",
+        ),
+        (
+            [("en", "Slovenian Ministry of Infrastructure"), ("sl", "Ministrstvo za infrastrukturo Slovenije")],
+            "si/transport",
+        ),
+        (
+            [
+                ("en", "Croatian Ministry of the Sea, Transport and Infrastructure"),
+                ("hr", "Ministarstvo mora, prometa i infrastrukture Hrvatske"),
+            ],
+            "hr/transport",
+        ),
+        (
+            [("en", "Norwegian Ministry of Education and Research"), ("nb", "Norges kunnskapsdepartementet")],
+            "no/education",
+        ),
+        (
+            [("en", "Lithuanian Ministry of Transport and Communications"), ("lt", "Lietuvos susisiekimo ministerija")],
+            "lt/transport",
+        ),
+        ([("en", "Estonian Ministry of Foreign Affairs"), ("et", "Eesti välisministeerium")], "ee/foreign-affairs"),
+        ([("en", "China's commerce ministry"), ("en", "Ministry of Commerce of China")], "cn/commerce"),
+        (
+            [
+                ("en", "Ministry of Electronics & Information Technology of India"),
+                ("en", "Ministry of Electronics and Information Technology of India"),
+            ],
+            "in/digital",
+        ),
+    ],
+)
+def test_a_ministry_has_one_id_under_its_native_and_its_english_name(names: list[tuple[str, str]], ident: str) -> None:
+    assert {found for language, name in names for found in ids(f"{name}.", language)} == {ident}

@@ -103,6 +103,15 @@ def test_english_names(text: str, country: str | None, found: list[str]) -> None
         ("وزير خارجية الأردن", "ar", "EG", ["jo/foreign-affairs"]),
         ("外交部和教育部宣布", "zh", "CN", ["cn/foreign-affairs", "cn/education"]),
         ("厚生労働省は発表した", "ja", "JP", ["jp/health"]),
+        ("Ministarstvu unutrašnjih poslova i MSP", "hr", "RS", ["rs/interior", "rs/foreign-affairs"]),
+        ("Министерството на регионалното развитие", "bg", "BG", ["bg/local-government"]),
+        ("Na Ministrstvu za zdravje", "sl", "SI", ["si/health"]),
+        ("Klimat- och näringslivsdepartementet", "sv", "SE", ["se/environment"]),
+        # authorities in one word: a capital inside a sentence tells them, at its head an office beside them
+        ("Regeringen ger Skolverket i uppdrag", "sv", "SE", ["se/skolverket"]),
+        ("Han leder Byggstyrelsen nu.", "da", "DK", ["dk/byggstyrelsen"]),
+        ("Nätverket möts. Verket svarar.", "sv", "SE", []),
+        ("Byggmyndighetens generaldirektör Anna Berg", "sv", "SE", ["se/byggmyndigheten"]),
     ],
 )
 def test_names_in_other_languages(text: str, language: str, country: str, found: list[str]) -> None:
@@ -123,6 +132,50 @@ def test_an_inflected_name_is_given_in_the_nominative() -> None:
 def test_an_acronym_that_the_text_introduces_names_the_body() -> None:
     text = "The National Soil Conservation Authority (NSCA) met. NSCA will report."
     assert names(text, "FJ") == ["National Soil Conservation Authority"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "language", "found"),
+    [
+        ("the Information Services Department (ISD) wrote", "GH", "en", ["gh/isd"]),
+        ("the Forest Survey Department (FSD) wrote", "GH", "en", ["gh/forest-survey-department"]),
+        ("the Ghana Standards Service (GSS) wrote", None, "en", ["gh/ghana-standards-service"]),
+        ("Úřad pro ochranu lesů (ÚOL) uvedl", "CZ", "cs", ["cz/urad-pro-ochranu-lesu"]),
+        # letters of other words, a firm's part, a council of no state, a programme
+        ("the Forest Survey Department (BBC) wrote", "GH", "en", []),
+        ("the Marketing Department (MD) wrote", "GH", "en", []),
+        ("the Rivers Defense Council (RDC) wrote", "GH", "en", []),
+        ("the Public Service Loan Forgiveness (PSLF) scheme", "US", "en", []),
+    ],
+)
+def test_an_acronym_of_its_words_shows_a_body(text: str, country: str | None, language: str, found: list[str]) -> None:
+    assert ids(text, country, language) == found
+
+
+def test_a_commission_that_the_text_goes_on_to_call_by_its_head_is_a_body() -> None:
+    assert ids("The Coastal Waters Commission met. The Commission will report.", "FJ") == [
+        "fj/coastal-waters-commission"
+    ]
+    assert ids("The Coastal Waters Commission met.", "FJ") == []
+
+
+def test_an_office_that_is_called_after_its_holder_is_one_body_in_every_order() -> None:
+    assert ids("The Office of the Prime Minister wrote. The Prime Minister's Office agreed.", "JM") == [
+        "jm/prime-minister"
+    ]
+    assert ids("the Office of the Chief of Staff", "GH") == ["gh/office-chief-staff"]
+    assert names("the Office of the Secretary to the Government of the Federation", "NG") == [
+        "Office of the Secretary to the Government of the Federation"
+    ]
+
+
+def test_a_name_that_many_states_have_is_the_publishers_own() -> None:
+    assert ids("the National Prosecuting Authority", "FJ") == ["fj/national-prosecuting-authority"]
+    assert ids("the National Prosecuting Authority", "ZA") == ["za/npa"]
+
+
+def test_a_ministry_in_letters_is_spelt_out() -> None:
+    assert names("глава МИД Беларуси", "RU", "ru") == ["Министерство иностранных дел"]
 
 
 def test_the_ministry_is_the_one_last_named() -> None:

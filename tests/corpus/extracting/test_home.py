@@ -51,6 +51,15 @@ def test_the_host_of_its_address_tells_the_state(release_of: ReleaseOf, url: str
     assert state_of_minister(release_of(MET, title="T", url=url)) == state
 
 
+def test_the_senders_address_tells_the_state(release_of: ReleaseOf) -> None:
+    assert state_of_minister(release_of(MET, title="T", author="Press <news@moh.gov.gh>")) == "GH"
+    assert state_of_minister(release_of(MET, title="T", author="Jane Roe")) is None
+
+
+def test_the_source_named_at_the_end_tells_the_state(release_of: ReleaseOf) -> None:
+    assert state_of_minister(release_of(MET, "Source: Bahrain News Agency", title="T")) == "BH"
+
+
 def test_the_source_toml_goes_before_all(release_of: ReleaseOf) -> None:
     assert state_of_minister(release_of("ROME, 3 May 2022 – " + MET, title="T", source=Source(country="NZ"))) == "NZ"
 

@@ -122,6 +122,16 @@ def test_a_wrong_weekday_is_noted(release_of: ReleaseOf, prose: dict[str, str]) 
     [
         (("The minister announced today, 4 May 2021, that it is done.",), "2021-05-04", "body"),
         (("It is done and well done.", "It will be kept.", "Berlin, 4 May 2021"), "2021-05-04", "body"),
+        (
+            ("It is done and well done.", "It will be kept.", "Ends/Tuesday, May 4, 2021", "At 17:00"),
+            "2021-05-04",
+            "body",
+        ),
+        (
+            ("It is done and well done.", "It will be kept.", "Issued by: The Office", "4 May 2021"),
+            "2021-05-04",
+            "body",
+        ),
         (("The order of 3 March 2019 is repealed on 5 June 2022.",), None, None),
         (("Министр проведет 28 сентября 2023 года встречи с жителями.",), None, None),
     ],

@@ -115,3 +115,27 @@ def test_the_text_tells_its_language_whatever_is_stated(
 )
 def test_words_of_another_language_inside_do_not_mislead(release_of: ReleaseOf, text: str, language: str) -> None:
     assert release_of(text, title="Programme extended", language="en").language == language
+
+
+@pytest.mark.parametrize(
+    ("publisher", "url", "kind"),
+    [
+        # no word of theirs is an authority's: a name of the web, a company's address, a name that the text has not
+        ("Stelnik.bg", None, "news"),
+        ("Stelnik", "https://www.stelnik.com/1", "news"),
+        ("Stelnik", None, "news"),
+        (None, "https://stelnik.co.ke/1", "news"),
+        # authorities, by a word, a body's name, or because they speak of themselves
+        ("Gov.pl", None, "press-release"),
+        ("Bayerische Staatsregierung", None, "press-release"),
+        ("Frontex", None, "press-release"),
+        ("Families", None, "press-release"),
+        (None, "https://www.gov.example/1", "press-release"),
+    ],
+)
+def test_a_publisher_that_is_no_authority_writes_news(
+    release_of: ReleaseOf, prose: dict[str, str], publisher: str | None, url: str | None, kind: str
+) -> None:
+    stated = {"url": url} if url else {}
+    release = release_of(prose["en"], title="Bridge opens", source=Source(publisher=publisher), **stated)
+    assert release.kind == kind

@@ -143,6 +143,138 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
             [("səfiri", None, "MD"), ("Rabitə nazirinin müavini", "az/communications", "AZ")],
         ),
         ("İçişleri Bakanı", "TR", "tr", [("İçişleri Bakanı", "tr/interior", "TR")]),
+        # what a minister answers for beside or without a ministry
+        (
+            "Minister in the Presidency responsible for Women Jane Roe",
+            "ZA",
+            "en",
+            [("Minister in the Presidency responsible for Women", None, "ZA")],
+        ),
+        (
+            "Minister of State with responsibility for Law Reform, Jane Roe",
+            "IE",
+            "en",
+            [("Minister of State with responsibility for Law Reform", None, "IE")],
+        ),
+        (
+            "Minister without Portfolio in the Office of the Prime Minister (OPM) with responsibility for Water",
+            "JM",
+            "en",
+            [
+                (
+                    "Minister without Portfolio in the Office of the Prime Minister with responsibility for Water",
+                    "jm/prime-minister",
+                    "JM",
+                )
+            ],
+        ),
+        # to its end, though its words begin other names
+        (
+            "Cabinet Secretary for Interior and National Administration Kito Roe",
+            "KE",
+            "en",
+            [("Cabinet Secretary for Interior and National Administration", "ke/interior", "KE")],
+        ),
+        (
+            "the minister of economic development and technology, Mr Roe",
+            "SI",
+            "en",
+            [("minister of economic development and technology", "si/economy", "SI")],
+        ),
+        (
+            "It was opened by Emergency Management and Recovery Minister Jane Roe, who said so.",
+            "NZ",
+            "en",
+            [("Emergency Management and Recovery Minister", "nz/emergency-management-recovery-ministry", "NZ")],
+        ),
+        # fields and bodies behind commas, in parentheses, before the post
+        (
+            "Jane Roe, Director, Press and Public Relations, spoke",
+            "NG",
+            "en",
+            [("Director, Press and Public Relations", None, "NG")],
+        ),
+        (
+            "Jane Roe, Permanent Secretary, Ministry of Health, spoke",
+            "NG",
+            "en",
+            [("Permanent Secretary", "ng/health", "NG")],
+        ),
+        (
+            "Chief Executive Officer (CEO) of Acme, Jane Roe",
+            "JM",
+            "en",
+            [("Chief Executive Officer (CEO) of Acme", None, "JM")],
+        ),
+        (
+            "Department of Transportation (DOTr) Secretary Jane Roe",
+            "PH",
+            "en",
+            [("Department of Transportation (DOTr) Secretary", "ph/transport", "PH")],
+        ),
+        ("Home Affairs Adviser Jane Roe", "BD", "en", [("Home Affairs Adviser", None, "BD")]),
+        ("Commission Chair Jane Roe", "ZA", "en", [("Commission Chair", None, "ZA")]),
+        # of a region
+        (
+            "Alberta's Minister of Infrastructure Jane Roe",
+            "CA",
+            "en",
+            [("Minister of Infrastructure", "ca/alberta-ministry-infrastructure", "CA")],
+        ),
+        (
+            "der bayerische Innenminister Max Muster",
+            "DE",
+            "de",
+            [("Innenminister", "de/bayerisches-innenministerium", "DE")],
+        ),
+        ("Senator for New South Wales Jane Roe", "AU", "en", [("Senator", None, "AU")]),
+        # a minister in the feminine is no plural of ministries
+        (
+            "Bundesministerin für Umwelt und nukleare Sicherheit Eva Muster",
+            "DE",
+            "de",
+            [("Bundesministerin für Umwelt und nukleare Sicherheit", "de/environment", "DE")],
+        ),
+        (
+            "Präsidentin des Deutschen Bauernverbandes Eva Muster",
+            "DE",
+            "de",
+            [("Präsidentin des Deutschen Bauernverbandes", None, "DE")],
+        ),
+        # an envoy of whoever was spoken of
+        (
+            "The United States has through its Ambassador to Malta, Jane Roe, agreed",
+            "MT",
+            "en",
+            [("Ambassador", None, "US")],
+        ),
+        # South Slavic and Baltic languages
+        (
+            "s ministrom vanjskih poslova Srbije Markom Horvatom",
+            "HR",
+            "hr",
+            [("ministar vanjskih poslova", "rs/foreign-affairs", "RS")],
+        ),
+        ("министърът на отбраната Иван Петров", "BG", "bg", [("министър на отбраната", "bg/defence", "BG")]),
+        ("вътрешният министър Иван Петров", "BG", "bg", [("вътрешният министър", "bg/interior", "BG")]),
+        ("министар одбране Марко Петровић", "RS", "sr", [("министар одбране", "rs/defence", "RS")]),
+        ("министерот за одбрана Иван Петров", "MK", "mk", [("министер за одбрана", "mk/defence", "MK")]),
+        ("z ministrom za obrambo Janezom Novakom", "SI", "sl", [("minister za obrambo", "si/defence", "SI")]),
+        ("ārlietu ministre Anna Kalniņa", "LV", "lv", [("ārlietu ministre", "lv/foreign-affairs", "LV")]),
+        ("krašto apsaugos ministras Jonas Jonaitis", "LT", "lt", [("krašto apsaugos ministras", "lt/defence", "LT")]),
+        ("kaitseminister Jaan Tamm", "EE", "et", [("kaitseminister", "ee/defence", "EE")]),
+        (
+            "Rikskriminalpolisens chef Anna Berg",
+            "SE",
+            "sv",
+            [("Rikskriminalpolisens chef", "se/rikskriminalpolisen", "SE")],
+        ),
+        (
+            "generálního ředitele Úřadu pro vodu (ÚV) Jana Nováka",
+            "CZ",
+            "cs",
+            [("generální ředitel Úřadu pro vodu", "cz/urad-pro-vodu", "CZ")],
+        ),
     ],
 )
 def test_an_office_has_wording_body_and_country(
@@ -163,6 +295,12 @@ def test_a_plural_office_has_a_part_for_each_state() -> None:
 def test_a_plural_office_has_a_part_for_each_portfolio() -> None:
     (found,) = read("the ministers of health and education of Ghana")
     assert [part.body for part in found.parts] == ["gh/health", "gh/education"]
+
+
+def test_a_minister_of_several_things_speaks_for_the_ministries_that_are_listed() -> None:
+    (found,) = read("Union Minister of Railways, Communications, Electronics & Information Technology Ashok Roe", "IN")
+    assert not found.plural
+    assert [part.body for part in found.parts] == ["in/railways", "in/communications", "in/digital"]
 
 
 def test_the_field_of_a_post_stops_at_its_holder() -> None:

@@ -72,6 +72,15 @@ def names(text: str, language: str = "en", country: str | None = None, title: st
         ("They use the James Webb Space Telescope now.", "en", []),
         ("باعتماد خطة شرم الشيخ للتنفيذ. وقررت الدول إنشاء صندوق", "ar", []),
         ("La ministra para la Transición Ecológica y el Reto Demográfico habló.", "es", []),
+        # South and West Slavic cases: by the given name, by the office before it, by both endings
+        ("Sastao se s ambasadorom Srbije Draganom Petrovićem.", "hr", ["Dragan Petrović"]),
+        ("Je to demise ministra dopravy Dana Nováka.", "cs", ["Dan Novák"]),
+        ("Odvolal ředitele Jana Hrubu.", "cs", ["Jan Hruba"]),
+        ("Зустріч з міністром Олегом Вінтером.", "uk", ["Олег Вінтер"]),
+        # a noun behind a whole name, a given name behind the family name, letters of a force before a name
+        ("Gestern hat Minister Erik Muster Termine in Kiel wahrgenommen.", "de", ["Erik Muster"]),
+        ("Mr Albert Tang Kin-wing spoke.", "en", ["Albert Tang Kin-wing"]),
+        ("Komendant główny gen. dyw. SG Tomasz Nowak mówił.", "pl", ["Tomasz Nowak"]),
         # Foreign names in Chinese, up to their title and behind it
         ("国家安全顾问约翰·史密斯和最高国家安全委员会秘书阿里·哈桑分别率团参加。", "zh", ["约翰·史密斯", "阿里·哈桑"]),
         # One person, several mentions
@@ -160,6 +169,17 @@ def test_ranks_and_honorifics_are_titles_of_the_full_name() -> None:
         ("Senators Paula Hart (R-KS), Tom Bell (D-IA) and Jim Cole voted.", "US",
          {"Paula Hart": ["Senator"], "Tom Bell": ["Senator"], "Jim Cole": ["Senator"]}),
         ("They discussed the nomination of Chris Hale to be Minister of Health.", "NZ", {"Chris Hale": []}),
+        # office and name by turns, forms of address between them, lines of their own
+        ("The Minister of Trade, Jane Roe, the Minister of Health, Mary Poe, and others came.", "KE",
+         {"Jane Roe": ["Minister of Trade"], "Mary Poe": ["Minister of Health"]}),
+        ("The Minister of Health, the Honourable Jane Roe, and the Prime Minister, the Most Hon. Mary Poe, met.", "JM",
+         {"Jane Roe": ["Minister of Health"], "Mary Poe": ["Prime Minister"]}),
+        ("Jane Roe has been appointed the Minister of Trade, Mary Poe has been appointed the Minister of Health.", "KE",
+         {"Jane Roe": ["Minister of Trade"], "Mary Poe": ["Minister of Health"]}),
+        ("Jane Roe - Member of Parliament for Malpeque, Mary Poe and others came.", "CA",
+         {"Jane Roe": ["Member of Parliament for Malpeque"], "Mary Poe": []}),
+        ("The Hon Jane Roe MP\nMinister for Health\n\nThe clinic opened.", "AU", {"Jane Roe": ["Minister for Health"]}),
+        ("They met the Minister of Trade. Mr John Roe spoke.", "KE", {"John Roe": []}),
     ],
 )  # fmt: skip
 def test_offices_go_to_their_holders(text: str, country: str, expected: dict[str, list[str]]) -> None:
