@@ -6,6 +6,7 @@ from corpus.authority.wordlists import word_lists
 from corpus.extracting.naming import state_of
 from corpus.extracting.nations import nations_after, nations_before, nearest_nation, place_after
 from corpus.extracting.offices.fields import constituency_after
+from corpus.extracting.offices.states import of_organisation
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
 from corpus.extracting.tokens import Hit, OfficePhrase
@@ -45,5 +46,6 @@ def envoy(text: Text, hit: Hit) -> OfficePhrase:
             last = end  # a town belongs to the office's words
         elif code is None and guest.value == text.naming.home:
             return OfficePhrase(first, end, worded(text, hit, first, last), None, None, plural, "envoy")
-    country = state_of(code) if code else text.naming.home
+    home = None if of_organisation(text, first, end) else text.naming.home
+    country = state_of(code) if code else home
     return OfficePhrase(first, end, worded(text, hit, first, last), None, country, plural, "envoy")

@@ -69,7 +69,9 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         return served
     elif (run := _portfolios_before(text, first)) is not None:
         first = run.first
-    elif (before_body := text.body_to.get(first) or body_with_acronym(text, first)) is not None:
+    elif (before_body := text.body_to.get(first) or body_with_acronym(text, first)) is not None and not text.breaks(
+        before_body.last - 1, first
+    ):
         return of_body(text, hit, before_body, before_body.first, last)
     else:
         first = field_before(text, first)

@@ -16,7 +16,7 @@ from corpus.extracting.offices.fields import (
 )
 from corpus.extracting.offices.of_bodies import body_after, body_with_acronym, of_body
 from corpus.extracting.offices.prosecutors import prosecutor
-from corpus.extracting.offices.states import country_of, of_one_state
+from corpus.extracting.offices.states import country_of, of_one_state, of_organisation
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
 from corpus.extracting.tokens import Hit, OfficePhrase
@@ -58,6 +58,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
     body = body_after(text, last) if envoy or value not in ("legislator", "judge") else None
     ends = [at for at in range(first, last) if at in text.body_to]  # "Federal Police Commissioner"
     before_body = text.body_to[ends[0]] if ends else body_with_acronym(text, first)
+    if before_body is not None and text.breaks(before_body.last - 1, last - 1):
+        before_body = None
     if body is not None:
         return of_body(text, hit, body, first, body.last)
     if value in _WITH_RUN and (apposed := _apposed(text, hit)) is not None:
@@ -75,6 +77,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         chamber = value != "legislator" or not _PRESIDING.isdisjoint(text.tokens.folds[hit.first : hit.last])
         last = field_after(text, last) if further == last and chamber else further
         first = town_before(text, first) if value == "governor" else first
+    if (within := text.body_to.get(last)) is not None and within.first > hit.last:
+        return of_body(text, hit, within, first, last)  # "Commissioner for Trade of the European Commission"
     last = genitive_after(text, last)
     if text.naming.languages[0] in ("zh", "ja"):
         first = organisation_before(text, first)
@@ -84,7 +88,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
     if value == "head" and not (before or after or hit.value.endswith("+")):
         after = nation_behind_name(text.phrases, last)
     code = after.codes[0] if after else before.codes[0] if before else None
-    country = country_of(text, code or of_one_state(text, hit), first)
+    stated = code or of_one_state(text, hit)
+    country = None if stated is None and of_organisation(text, first, last) else country_of(text, stated, first)
     wording = worded(text, hit, first, last)
     body_id = None
     if country == "US" and " ".join(text.tokens.folds[hit.first : hit.last]) in _JUSTICE and code in (None, "US"):

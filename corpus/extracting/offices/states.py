@@ -48,3 +48,11 @@ def of_one_state(text: Text, hit: Hit) -> str | None:
     if text.naming.home is not None:
         return None
     return _OF_ONE_STATE.get("_".join(text.tokens.folds[hit.first : hit.last]))
+
+
+def of_organisation(text: Text, first: int, last: int) -> bool:
+    """Whether an office is of an organisation of states: "UN Special Envoy", "Director of the World Bank"."""
+    phrases = text.phrases
+    beside = [phrases.starting.get((at, "not-body")) for at in range(first, last)]
+    beside.append(phrases.ending.get((first, "not-body")))
+    return any(hit is not None and hit.value == "international" for hit in beside)

@@ -39,6 +39,30 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
         ("le ministre de la Santé Jean Roux du Pérou", "FR", "fr", [("ministre de la Santé", "pe/health", "PE")]),
         ("Attorney General Jane Roe of Texas", "US", "en", [("Attorney General", "us/justice", "US")]),
         # … and of no state
+        (
+            "Jane Roe, Secretary-General of the United Nations",
+            "KE",
+            "en",
+            [("Secretary-General of the United Nations", None, None)],
+        ),
+        (
+            "UN Special Envoy Jane Roe and NATO Secretary General John Doe",
+            "KE",
+            "en",
+            [("UN Special Envoy", None, None), ("Secretary General", None, None)],
+        ),
+        (
+            "Jane Roe, Commissioner for Trade of the European Commission",
+            "AZ",
+            "en",
+            [("Commissioner for Trade of the European Commission", "eu/european-commission", "EU")],
+        ),
+        (
+            "It came from Global Affairs Canada\n\nPrime Minister Jane Roe spoke.",
+            "CA",
+            "en",
+            [("Prime Minister", None, "CA")],
+        ),
         ("the foreign ministers of the G7", "JP", "en", [("foreign minister", None, "JP")]),
         (
             "The Minister of Industry and Advanced Technology of the United Arab Emirates came to the opening.",
