@@ -24,6 +24,7 @@ _STRONG = frozenset((
 _DIVISIONS = frozenset(("bureau", "directorate", "department", "office", "unit", "service"))
 _NAMED_AGAIN = frozenset(("commission", "board", "service"))  # such are bodies where "the Commission" follows
 _OF_STATE = frozenset(("commission", "committee", "service", "board", "council", "institute", "office"))
+_OF_ANY = frozenset(("state", "government", "dovlet", "respublika", "interagency", "statutory"))
 _PUBLIC = _WORDS["words of state"]
 _WEAK_ALONE = _WORDS["common before heads"]
 _NEVER_FIRST = frozenset(("senate", "house", "joint", "international", "world", "african", "inter-american"))
@@ -62,9 +63,13 @@ def unlisted_body(text: Text, hit: Hit, first: int, last: int) -> list[BodyMenti
         return []
     named = first > 0 and text.tokens.folds[first - 1] in phrases.determiners
     again = named or phrases.bare or phrases.before
-    if again and first < hit.first and _PUBLIC.issuperset(text.tokens.folds[first : hit.first]) and head in text.heads:
+    words = text.tokens.folds[first : hit.first]
+    if again and words and _PUBLIC.issuperset(words) and head in text.heads:
         # "the State Agency": the one named before.
         return [replace(text.heads[head], first=first, last=last, rule="again")]
+    stated = nations_before(phrases, first) is not None or nations_after(phrases, last) is not None
+    if words and last == hit.last and _OF_ANY.issuperset(words) and not stated:
+        return []  # "a State Agency"
     if hit.value.endswith("+") or not (county or _executive(text, head, first, last)):
         return []
     before, after = nations_before(phrases, first), nations_after(phrases, last)

@@ -70,6 +70,7 @@ def names(text: str, country: str | None = None, language: str = "en") -> list[s
         ("the Government Accountability Office (GAO) told the Senate Finance Committee", "US", []),
         ("the Supreme Court, Interpol and the University of Kent", "GB", []),
         ("the Obama Administration", "US", []),
+        ("The State Agency and a Statutory Board spoke.", "AZ", []),
         ("it lets state and local health departments ask for help", "US", []),
         ("Police Colonel Roe spoke", "AZ", []),
     ],
