@@ -1,8 +1,15 @@
 """The main text of a web page, found by how the page is built rather than by rules for one site.
 
-Prose counts: letters outside links in runs long enough for a sentence. The element with the best balance of prose
-against links and scraps is the text's frame; what the frame holds besides (link lists, teasers, share bars, captions)
-goes by its links, its repetition and what its elements are called.
+Each piece of text weighs what it holds of prose: its letters outside links, where they are enough for a sentence. Side
+matters are told by what their elements are called, by their links and by their repetition, and weigh nothing. The
+weights, less links and scraps, are summed up the tree; the element with the best balance is the text's frame. Further
+sections built like the frame and a summary below the headline belong to it; link lists, captions and the site's
+furniture in it do not.
+
+That links and short runs of text tell boilerplate is found in Kohlschütter, Fankhauser and Nejdl, "Boilerplate
+Detection using Shallow Text Features" (WSDM 2010); that the text is the stretch with the best balance of what speaks
+for and against it in Pasternack and Roth, "Extracting Article Text from the Web with Maximum Subsequence Segmentation"
+(WWW 2009). Here the stretches are the elements of the page. All passes are over flat lists and linear in their length.
 """
 
 from __future__ import annotations
@@ -43,6 +50,7 @@ _NO_FRAMES = frozenset({"p", "li", "dd", "dt", "blockquote", "h1", "h2", "h3", "
 _FADING = 0.96  # of prose by each level that it lies deeper
 _SECTION_LEVELS = 4  # above the frame, on which further sections are looked for
 _LEAD_PIECES = 6  # behind the headline, among which a summary may stand
+_TITLES, _TITLE_CHARS = 30, 500  # of what the page states as its titles, compared with each heading
 _LAYOUT_ASIDE = frozenset({"aside", "footer", "nav"})
 _TEXT_TAGS = frozenset({"article", "main"})
 _OUTER = frozenset({"html", "body", *_TEXT_TAGS})  # hold the text however they are named
@@ -257,6 +265,7 @@ _DIGITS = re.compile(r"\d+")
 
 def _headline(pieces: Sequence[Piece], titles: Sequence[str]) -> int:
     """The place of the heading that most titles of the page hold, else of the first h1; -1 where there is none."""
+    titles = [title[:_TITLE_CHARS] for title in titles[:_TITLES]]
     best, most = -1, 0
     for place, piece in enumerate(pieces):
         if piece.kind == "heading" and piece.level <= 2:

@@ -129,6 +129,13 @@ def test_an_encoding_is_not_looked_for_beyond_a_megabyte_of_blanks(reading, star
     assert reading("a.html", start + b" " * 1_000_000 + b"<p>The pier was opened to the public on Monday.")
 
 
+@pytest.mark.timeout(20)
+def test_titles_and_headings_by_the_thousand_are_no_work(reading):
+    titles = "".join(f"<meta property='og:title' content='Title number {number}'>" for number in range(20_000))
+    headings = "".join(f"<h2>Heading number {number}</h2>" for number in range(20_000))
+    assert reading("a.html", f"<html><head>{titles}</head><body>{headings}</body></html>")
+
+
 def test_entities_are_not_expanded_and_files_not_fetched(reading, tmp_path):
     (tmp_path / "secret.txt").write_text("the secret")
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
