@@ -46,6 +46,7 @@ _OBLIQUE_OFFICES = (
 _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
 _BLOCKING_HITS = frozenset(("body", "no-country"))
 _AND = word_lists("people")["and"]
+_OFFICE_LAST = frozenset(("az", "tr"))  # where the word for the office ends the phrase, so that no holder is in it
 _UNSPACED = frozenset(("ja", "zh"))  # where a whole name is one word: the longest first
 _NEVER_LAST = _AND | frozenset(("of", "the", "for", "under", "at", "in"))
 
@@ -65,11 +66,11 @@ def find_people(
     text; a person whom only the title or those name has none.
     """
     people = _People(language, speakers)
-    people.read(_untangled(text))
+    people.read(_untangled(text, language))
     if title is not None:
-        people.read_title(_untangled(title))
+        people.read_title(_untangled(title, language))
     if above is not None:
-        people.read_title(_untangled(above), headline=False)
+        people.read_title(_untangled(above, language), headline=False)
     return people.found()
 
 
@@ -253,13 +254,13 @@ def _stated(speaker: str) -> tuple[str, tuple[str, ...]]:
     return fold(words[-1]), words
 
 
-def _untangled(passage: Passage) -> Passage:
+def _untangled(passage: Passage, language: str | None) -> Passage:
     """The passage with office phrases cut short where a whole name begins in them ("министром Арманом Сейтовым")."""
     tokens = passage.tokens
     ends = {office.last for office in passage.offices}
     portfolios = {at for hit in passage.hits if hit.kind == "portfolio" for at in range(hit.first, hit.last)}
     offices = [
-        _without_name(office, tokens, portfolios)
+        office if language in _OFFICE_LAST else _without_name(office, tokens, portfolios)
         for office in passage.offices
         if not (_is_surname(office, tokens, ends) or _is_given_name(office, tokens))
     ]

@@ -67,6 +67,14 @@ class Phrases:
         key = " ".join(map(words.stem, self.tokens.folds[hit.first : hit.last])) if words.stem else ""
         return [entry.form.rpartition(" ")[2] for entry in words.entries.get(key, ()) if entry.kind == hit.kind]
 
+    def possessed(self, hit: Hit) -> bool:
+        """Whether a Turkic word is in the possessive, as behind what it is of: "İstatistik Kurumu", but "Murat Kurum".
+        True in other languages."""
+        if self.languages[0] not in ("az", "tr", "uz"):
+            return True
+        fold = self.tokens.folds[hit.last - 1]
+        return any(form[-1] in "aeiou" and fold.startswith(form) for form in self.forms(hit))
+
     def nominative(self, head: Hit, first: int, last: int) -> str:
         """The words of a name from ``first`` to ``last`` with its head as the tables write it."""
         words = self.tokens.words

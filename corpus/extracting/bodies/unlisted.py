@@ -46,7 +46,7 @@ def unlisted_body(text: Text, hit: Hit, first: int, last: int) -> list[BodyMenti
     county = ""
     if last == hit.last:
         first = phrases.capitals_before(first)
-        if phrases.before and first < hit.first and not _possessed(text, hit):
+        if phrases.before and first < hit.first and not phrases.possessed(hit):
             return []
         if phrases.before and first < hit.first and phrases.opens_sentence(first):
             # "Tədbirdə Dövlət Agentliyi": the sentence begins with where it was.
@@ -113,14 +113,6 @@ def agency_in_one_word(text: Text, hit: Hit) -> list[BodyMention]:
 
 _ONE_WORD_ENDS = ("et", "en")
 _OF_AN_OFFICE = re.compile("amte?s$")
-
-
-def _possessed(text: Text, hit: Hit) -> bool:
-    """Whether a Turkic head is in the possessive, as behind its name: "İstatistik Kurumu", but "Murat Kurum"."""
-    if text.naming.languages[0] not in ("az", "tr", "uz"):
-        return True
-    forms = text.phrases.forms(hit)
-    return any(form[-1] in "aeiou" and text.tokens.folds[hit.last - 1].startswith(form) for form in forms)
 
 
 def _is_division(text: Text, first: int, last: int) -> bool:

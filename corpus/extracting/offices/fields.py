@@ -11,6 +11,7 @@ from corpus.extracting.lexicon import Is, flags_of, lexicon
 from corpus.extracting.nations import nations_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.portfolios import run_after, run_before
+from corpus.extracting.tokens import Hit
 
 _WORDS = word_lists("offices")
 _BEFORE_NOUNS = _WORDS["before common nouns"]
@@ -96,6 +97,40 @@ def field_before(text: Text, first: int) -> int:
         at -= 1
     before = texts[at - 1] if at > 0 else ""
     return at if before in _BEFORE_NOUNS or (shapes[at - 1] == "Xx" and before) else first
+
+
+def possessor_before(text: Text, hit: Hit) -> int:
+    """Before what a Turkic office in the possessive is of: "AK Parti Genel Başkanı", "parti sözcüsü"."""
+    first = hit.first
+    if text.naming.languages[0] not in ("az", "tr") or not text.phrases.possessed(hit):
+        return first
+    folds, shapes, at = text.tokens.folds, text.tokens.shapes, first
+    while at > 0 and first - at < 8 and not text.breaks(at - 1, first) and not text.phrases.nation_ending(at):
+        joins = at < first and at > 1 and folds[at - 1] in text.phrases.ands and shapes[at - 2] in ("Xx", "X")
+        if _ends_office(text, at - 1 if joins else at) or not (joins or shapes[at - 1] in ("Xx", "X", "m")):
+            break
+        if joins and _name_ends(text, at - 1):
+            break
+        at -= 2 if joins else 1
+    if at < first and text.phrases.opens_sentence(at) and folds[at].endswith(("da", "de", "ta", "te")):
+        at += 1  # "Törende": where the sentence begins
+    noun = at == first > 0 and shapes[at - 1] == "x" and len(folds[at - 1]) > 3 and not _ends_office(text, at)
+    if noun and folds[at - 1] not in text.phrases.ands and not text.breaks(at - 1, first):
+        return at - 1
+    return at
+
+
+def _name_ends(text: Text, at: int) -> bool:
+    """Whether the capitalised words before a token are a person's: they follow an office, or hold a given name."""
+    begin = at
+    while begin > 0 and at - begin < 4 and text.tokens.shapes[begin - 1] in ("Xx", "X"):
+        begin -= 1
+    given = any(flags_of(text.tokens.folds[k]) & Is.GIVEN for k in range(begin, at))
+    return given or any(_ends_office(text, k) for k in range(begin, at))
+
+
+def _ends_office(text: Text, at: int) -> bool:
+    return any((at, kind) in text.phrases.ending for kind in ("office", "minister", "minister-of", "holder"))
 
 
 def organisation_before(text: Text, first: int) -> int:

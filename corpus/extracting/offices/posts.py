@@ -11,6 +11,7 @@ from corpus.extracting.offices.fields import (
     field_before,
     genitive_after,
     organisation_before,
+    possessor_before,
     superior_after,
     town_before,
 )
@@ -24,6 +25,7 @@ from corpus.extracting.tokens import Hit, OfficePhrase
 _WORDS = word_lists("offices")
 _PRESIDING = _WORDS["presiding over a chamber"]
 _JUSTICE = frozenset(office.replace("_", " ") for office in _WORDS["of the justice department"])
+_OF_POSSESSORS = frozenset(("director", "role", "governor"))
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
 
 
@@ -79,6 +81,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         first = town_before(text, first) if value == "governor" else first
     if (within := text.body_to.get(last)) is not None and within.first > hit.last:
         return of_body(text, hit, within, first, last)  # "Commissioner for Trade of the European Commission"
+    if value in _OF_POSSESSORS and first == hit.first:
+        first = possessor_before(text, hit)
     last = genitive_after(text, last)
     if text.naming.languages[0] in ("zh", "ja"):
         first = organisation_before(text, first)
