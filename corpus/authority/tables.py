@@ -299,6 +299,19 @@ def _ampersands(written: Iterator[Written]) -> Iterator[Written]:
             yield item._replace(name=item.name.replace(", and ", " & ").replace(" and ", " & "))
 
 
+# How languages write "former" onto an office.
+_FORMER = {"pt": ("ex-",), "es": ("ex-", "ex"), "fr": ("ex-",), "it": ("ex-",), "ca": ("ex-", "ex"), "ro": ("ex-",)}
+
+
+def _with_former(written: Iterator[Written], prefixes: tuple[str, ...]) -> Iterator[Written]:
+    for item in written:
+        yield item
+        if item.kind in ("minister", "office") and item.name[0].islower() and not item.name.startswith("ex"):
+            for prefix in prefixes:
+                singular = prefix + item.singular if item.singular else None
+                yield item._replace(name=prefix + item.name, singular=singular)
+
+
 def _countries(language: str) -> Iterator[Written]:
     path = _FOLDER / "countries" / f"{language}.tsv"
     if path.exists():
@@ -371,6 +384,8 @@ def table(language: str) -> Table:
         path = _FOLDER / folder / f"{language}.txt"
         if path.exists():
             words = _words(path)
+            if language in _FORMER and folder == "languages":
+                words = _with_former(words, _FORMER[language])
             written.extend(_ampersands(_english_plurals(words)) if language == "en" else words)
     if language in ("en", "de"):
         for code, names in regions().items():

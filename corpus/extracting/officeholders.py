@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.authority.tables import grammar
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.lexicon import Is, flags_of
 from corpus.extracting.names import NameMention
@@ -42,8 +43,10 @@ class Officeholders:
         offices: Sequence[OfficePhrase],
         names: Sequence[NameMention],
         bodies: Sequence[BodyMention] = (),
+        language: str | None = None,
     ) -> None:
         self.tokens = tokens
+        self.articles = _ARTICLES - grammar(language or "").and_  # "et" is "and" or "a"
         self.names = names  # in order of place, disjoint
         self.by_end = {o.last: o for o in offices}
         self.by_start = {o.first: o for o in offices}
@@ -106,7 +109,7 @@ class Officeholders:
     def _follows_name(self, office: OfficePhrase) -> bool:
         """Whether an office stands behind a name and a comma, and so is that one's."""
         i = office.first - 1
-        while i > 0 and self.tokens.folds[i] in _ARTICLES:
+        while i > 0 and self.tokens.folds[i] in self.articles:
             i -= 1
         return i in self.name_ends and self.tokens.texts[i] == ","
 
@@ -118,7 +121,7 @@ class Officeholders:
         return i + 1
 
     def _joins(self, i: int) -> bool:
-        return self.tokens.folds[i] in _AND or self.tokens.texts[i] in _DASHES or self.tokens.folds[i] in _ARTICLES
+        return self.tokens.folds[i] in _AND or self.tokens.texts[i] in _DASHES or self.tokens.folds[i] in self.articles
 
     def _deputy(self, number: int) -> None:
         """ "il ministro N e il suo vice M": the deputy of the office that the last name before holds."""
@@ -202,7 +205,7 @@ class Officeholders:
             place = self._joined_behind(office.last)
             office = self.by_start.get(place)
             # "…, chief of staff, and the ambassador to X, M": the next one's.
-            apart = number + 1 < len(self.names) and place > 0 and self.tokens.folds[place - 1] in _ARTICLES
+            apart = number + 1 < len(self.names) and place > 0 and self.tokens.folds[place - 1] in self.articles
             if office is not None and apart and self.names[number + 1].before == office.last + 1:
                 return
 
@@ -233,7 +236,7 @@ class Officeholders:
         following = self.names[number + 1] if number + 1 < len(self.names) else None
         if number < 0 or following is None or self._before_comma(number + 1) is not office:
             return False
-        if office.first in self.told or self._office_stands_before(self.names[number]):
+        if office.first in self.told or self._office_stands_before(number):
             return True
         if self._linked_behind(following.last) in self.by_start:
             return False
@@ -241,11 +244,12 @@ class Officeholders:
         family = self.names[number].words[-1]
         return any(self.names[holder].words[-1] == family for holder, _, _ in self.held if holder <= number)
 
-    def _office_stands_before(self, name: NameMention) -> bool:
+    def _office_stands_before(self, number: int) -> bool:
         """Whether a name has an office right before it, or before a comma that is before it."""
-        if name.before in self.by_end:
+        if self.names[number].before in self.by_end:
             return True
-        return name.before > 0 and self.tokens.texts[name.before - 1] == "," and name.before - 1 in self.by_end
+        before = self._before_comma(number)
+        return before is not None and before.first in self.told
 
     def _linked_behind(self, last: int) -> int:
         """Where an office may start that ", the", "as", "who is" or an age links to a name that ends at ``last``."""
@@ -274,7 +278,7 @@ class Officeholders:
             elif i in self.nations and linked:
                 i = self.nations[i]
                 continue
-            elif not (fold in _ARTICLES or fold == "'s" or (linked and text.isdigit() and len(text) == 2)):
+            elif not (fold in self.articles or fold == "'s" or (linked and text.isdigit() and len(text) == 2)):
                 break
             i += 1
         return i if linked else -1
@@ -282,7 +286,7 @@ class Officeholders:
     def _described(self, place: int) -> OfficePhrase | None:
         """ "the waste management director": an office with nouns in lower case between it and its article."""
         tokens, i = self.tokens, place
-        if place < 1 or tokens.folds[place - 1] not in _ARTICLES:
+        if place < 1 or tokens.folds[place - 1] not in self.articles:
             return None
         while i < len(tokens) and i - place < 4 and i not in self.by_start:
             if tokens.shapes[i] != "x" or tokens.folds[i] in _FUNCTION_WORDS:

@@ -203,7 +203,7 @@ class _People:
     def _attach(self, passage: Passage, known: list[tuple[NameMention, Bearer]]) -> None:
         names = [m for m, _ in known]
         for number, office, rule in Officeholders(
-            passage.tokens, passage.hits, passage.offices, names, passage.bodies
+            passage.tokens, passage.hits, passage.offices, names, passage.bodies, self.language
         ).holders():
             word = fold(office.office)
             if flags_of(word) & Is.HONORIFIC and not word.startswith("prof"):  # "Lord", "King"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from corpus.authority.tables import portfolio_names
 from corpus.authority.wordlists import word_lists
 from corpus.extracting.bodies.again import named_again
@@ -82,7 +84,16 @@ def whole_word(text: Text, hit: Hit) -> list[BodyMention]:
     codes = codes_of(before, after)
     if codes[0] is not None and "-" in codes[0]:
         return [regional_body(text, first, last, _word_name(text, hit), codes[0])]
-    return [body_of(text, first, last, key, _word_name(text, hit), code, "word") for code in codes]
+    mentions = [body_of(text, first, last, key, _word_name(text, hit), code, "word") for code in codes]
+    if not text.phrases.repeated:
+        return mentions
+    return [_in_full(text, mention) for mention in mentions]
+
+
+def _in_full(text: Text, mention: BodyMention) -> BodyMention:
+    """ "Cancillería", "Bercy": under the name of the ministry that they stand for, where the tables list it."""
+    body = text.naming.bodies.get(mention.id)
+    return mention if body is None else replace(mention, name=body.name_in(text.naming.languages[0]))
 
 
 def _word_name(text: Text, hit: Hit) -> str:

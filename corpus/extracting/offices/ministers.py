@@ -37,6 +37,10 @@ _CAPITAL_HEADS = frozenset(("en", "de", "tr", "az", "hu"))  # of the names of mi
 _MINISTERS_WITHOUT_MINISTRIES = frozenset(("AU", "CA", "GB"))
 _SERVING = frozenset(("to", "beim", "bei"))  # between a secretary and the minister he serves
 _OF_SECRETARIES = frozenset(("AO", "GB", "HN", "MX", "PH", "PT", "US"))  # states whose ministers are secretaries
+_OF_EVERY_STATE = frozenset((
+    "interior", "foreign-affairs", "justice", "defence", "finance", "health", "education", "economy", "energy",
+    "transport", "agriculture", "environment", "culture", "labour",
+))  # fmt: skip
 _PERSONAL = Is.GIVEN | Is.SURNAME | Is.HONORIFIC | Is.RANK
 _Reader = Callable[[Text, Hit], OfficePhrase | None]
 
@@ -51,7 +55,8 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
             return deputy
     plural = hit.value.endswith("+")
     between = adjective_between(phrases, hit.last)
-    run = run_after(phrases, _parentheses_after(text, between.last if between else hit.last), plural)
+    begin = _parentheses_after(text, between.last if between else _qualified(text, hit.last))
+    run = run_after(phrases, begin, plural)
     if run is not None and run.portfolio is None and run.first == hit.last:
         run = None  # "министр Лавров": no word says that it is of something
     first, last = hit.first, hit.last
@@ -191,6 +196,21 @@ def _portfolios_before(text: Text, first: int) -> Run | None:
     return Run(at, start, (Segment(at, start, None),))
 
 
+def _qualified(text: Text, at: int) -> int:
+    """Behind what may stand between an office and its portfolio: "assessore regionale al Bilancio", "secretário de
+    Estado Adjunto e da Saúde"."""
+    phrases, folds = text.phrases, text.tokens.folds
+    end = text.trailing(at)
+    while end < len(folds) and folds[end] in phrases.qualifiers and phrases.languages[0] != "en":
+        end += 1
+    if phrases.repeated and end + 1 < len(folds) and folds[end] in phrases.ands and folds[end + 1] in phrases.links:
+        further = run_after(phrases, end + 1)
+        if further is not None and further.portfolio is not None:
+            return end + 1
+    linked = end < len(folds) and (folds[end] in phrases.links or folds[end] in phrases.charges)
+    return end if linked else at
+
+
 def _parentheses_after(text: Text, at: int) -> int:
     """ "Minister of State (Independent Charge) for Science" """
     texts = text.tokens.texts
@@ -283,8 +303,10 @@ def ministerial(
         name = known.name  # a minister's department
     elif known is not None and country == "CH":
         name = known.name_in(text.naming.languages[0])
-    unknown = segment.portfolio is None and known is None
-    if unknown and (rule == "secretary" or country in _MINISTERS_WITHOUT_MINISTRIES):
+    partial = segment.portfolio is None or country not in _OF_SECRETARIES or country == "PT"
+    if rule == "secretary" and partial and not (segment.portfolio in _OF_EVERY_STATE or known is not None):
+        return OfficePhrase(first, end, wording, None, country, plural, rule)  # a part of some ministry
+    if segment.portfolio is None and known is None and country in _MINISTERS_WITHOUT_MINISTRIES:
         return OfficePhrase(first, end, wording, None, country, plural, rule)
     return OfficePhrase(first, end, wording, ident, country, plural, rule, (), name)
 
