@@ -47,6 +47,10 @@ _ITALIAN = _pattern("a e i o")
 _ROMANCE = _pattern("s es")
 _ROMANIAN = _pattern("ului ilor elor lui lor ul ei ii a e i u")
 _URALIC = _pattern("n ssa sta an lle lla lta ksi na in ien en jen nak nek ban ben ot et at ek ak ok t i")
+_FINNISH = _pattern(
+    "a an aa at assa asta alla alta alle aksi ana e en essa esta ella elle i in issa ista illa ille ina it o on oa "
+    "ossa osta olla olle ona u un ua ussa usta ulla ulle y yn n ssa sta lla lta lle ksi na t ta"
+)
 _HUNGARIAN = _pattern(
     "nak nek ban ben ba be bol rol tol hoz hez val vel kal kel ral rel tal tel sal sel nal nel lal lel zal zel ra re "
     "on en ot et at t k ok ek ak ert ig je ja jet jat a e"
@@ -87,7 +91,8 @@ _STEMMERS: dict[str, Callable[[str], str]] = {
     "it": _cut(_ITALIAN, 1),
     **dict.fromkeys(("fr", "es", "pt", "ca"), _cut(_ROMANCE, 1)),
     "ro": _cut(_ROMANIAN, 1),
-    **dict.fromkeys(("fi", "et"), _cut(_URALIC, 1)),
+    "et": _cut(_URALIC, 1),
+    "fi": _cut(_FINNISH, 1),
     "hu": _cut(_HUNGARIAN, 2),
     **dict.fromkeys(("lt", "lv"), _cut(_BALTIC, 1)),
     "el": _cut(_GREEK, 1),

@@ -81,6 +81,8 @@ def _that_agree(listed: list[Entry], first: int, last: int, tokens: Tokens, lang
     row, "Bak" is no "bakan"; where diacritics make words, "Bồ" is no "Bộ"."""
     if language in _CUT_DEEP:
         return [entry for entry in listed if tokens.folds[last - 1].startswith(_root(entry.form))]
+    if language == "hu":
+        return [entry for entry in listed if tokens.folds[last - 1].startswith(entry.form.rpartition(" ")[2])]
     if language == "vi":
         return [entry for entry in listed if tokens.words(first, last).lower() == entry.text.lower()]
     return listed

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from corpus.authority import place_country
+from corpus.authority.tables import grammar
 from corpus.authority.wordlists import word_lists
 from corpus.extracting import suffixed, west_slavic
 from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, SUFFIXING, Evidence
@@ -89,6 +90,7 @@ class NameFinder:
         self.city_words = _CITY_WORDS.get(language or "", frozenset())
         self.portuguese = language == "pt"
         self.romance = language in _ROMANCE
+        self.joining = _JOINING | grammar(language or "").and_
         self.headline = headline
         # Full names that things are called after, by family name, and the tokens of such names of things.
         self.eponyms: dict[str, tuple[str, ...]] = {}
@@ -134,12 +136,12 @@ class NameFinder:
     def _listed(self, found: list[NameMention], k: int) -> bool:
         """Whether a doubtful name stands beside a sure one in a list: "Sébastien Lecornu et Brune Poirson"."""
         before, behind = found[k - 1] if k else None, found[k + 1] if k + 1 < len(found) else None
-        joins = self.tokens.folds
+        joins, joining = self.tokens.folds, self.joining
         one = before is not None and before.score >= _ACCEPT and len(before.words) > 1
         other = behind is not None and behind.score >= _ACCEPT and len(behind.words) > 1
         return bool(
-            (one and before and found[k].first - before.last == 1 and joins[before.last] in _JOINING)
-            or (other and behind and behind.before - found[k].last == 1 and joins[found[k].last] in _JOINING)
+            (one and before and found[k].first - before.last == 1 and joins[before.last] in joining)
+            or (other and behind and behind.before - found[k].last == 1 and joins[found[k].last] in joining)
         )
 
     def _runs(self) -> Iterator[tuple[int, int]]:
@@ -498,7 +500,8 @@ _LOWER_HONORIFICS = frozenset((
     "г-н", "г-жа", "господин", "госпожа", "господина", "госпожи", "господину", "госпоже", "господином",
     "госпожой", "пан",
     "пани", "пана", "signor", "signora", "monsieur", "madame", "senor", "senora", "don", "dona", "senhor", "senhora",
-    "pan", "pani", "bay", "bayan", "cenab", "xanim", "prof", "dr", "docteur", "dott", "dottor", "dottoressa", "ing",
+    "κ", "κα", "κος", "κκ", "pan", "pani", "bay", "bayan", "cenab", "xanim", "prof", "dr", "docteur", "dott", "dottor",
+    "dottoressa", "ing",
 ))  # fmt: skip
 _POSTNOMINALS = frozenset(("t.d.", "m.p.", "m.p.p.", "m.l.a.", "m.s.", "m.s.p.", "ph.d.", "m.d.", "o.b.e.", "c.b.e."))
 _FUNCTION_WORDS = frozenset(("of", "and", "as", "by", "with", "for", "to", "in", "on", "at", "from", "after", ","))

@@ -29,6 +29,7 @@ _DEGREES = frozenset(("dr", "dr.", "prof", "prof.", "h", "h.", "c", "c.", "h.c."
 _DASHED = frozenset(("–", "—", "-", "("))  # between a name and what is said of it
 _GIVEN_OFFICE = frozenset(("appointed", "named", "elected", "sworn", "designated", "nominated", "promoted"))
 _PASSIVE = frozenset(("been", "was", "were", "is", "are", "being", "be"))
+_LONGEST_CHARGE = 12  # tokens of what a Hungarian secretary is responsible for
 _FURTHEST = 6  # tokens between a name and its office
 _NATION = frozenset(("country", "adjective", "region"))
 
@@ -46,7 +47,9 @@ class Officeholders:
         language: str | None = None,
     ) -> None:
         self.tokens = tokens
-        self.articles = _ARTICLES - grammar(language or "").and_  # "et" is "and" or "a"
+        own = grammar(language or "").and_
+        self.ands = _AND | own
+        self.articles = _ARTICLES - own  # "et" is "and" or "a"
         self.names = names  # in order of place, disjoint
         self.by_end = {o.last: o for o in offices}
         self.by_start = {o.first: o for o in offices}
@@ -121,7 +124,11 @@ class Officeholders:
         return i + 1
 
     def _joins(self, i: int) -> bool:
-        return self.tokens.folds[i] in _AND or self.tokens.texts[i] in _DASHES or self.tokens.folds[i] in self.articles
+        return (
+            self.tokens.folds[i] in self.ands
+            or self.tokens.texts[i] in _DASHES
+            or self.tokens.folds[i] in self.articles
+        )
 
     def _deputy(self, number: int) -> None:
         """ "il ministro N e il suo vice M": the deputy of the office that the last name before holds."""
@@ -169,7 +176,7 @@ class Officeholders:
                 depth += 1
             elif texts[k] == ")":
                 depth -= 1
-            elif depth == 0 and not (texts[k] in (",", ";") or folds[k] in _AND):
+            elif depth == 0 and not (texts[k] in (",", ";") or folds[k] in self.ands):
                 return False
         return depth == 0
 
@@ -189,7 +196,7 @@ class Officeholders:
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
         dashed = self.tokens.texts[name.last] in _DASHED
-        if self.tokens.folds[name.last] in _AND or self._proposed(name):
+        if self.tokens.folds[name.last] in self.ands or self._proposed(name):
             return
         if not dashed and self._tells_next(number, office):
             return
@@ -290,13 +297,24 @@ class Officeholders:
             return None
         while i < len(tokens) and i - place < 4 and i not in self.by_start:
             if tokens.shapes[i] != "x" or tokens.folds[i] in _FUNCTION_WORDS:
-                return None
+                i = self._charged(place)  # Hungarian: "a tájékoztatásért felelős államtitkár"
+                break
             i += 1
         office = self.by_start.get(i)
         if office is None or i == place:
             return None
         described = replace(office, office=f"{tokens.words(place, i)} {office.office}")
         return described if office.first not in self.taken else None
+
+    def _charged(self, place: int) -> int:
+        """Where the office stands behind "responsible for" and what for; -1 where there is no such word."""
+        texts = self.tokens.texts
+        for i in range(place, min(place + _LONGEST_CHARGE, len(texts) - 1)):
+            if texts[i] in (",", ".", ";"):
+                return -1
+            if self.tokens.folds[i] == "felelos":
+                return i + 1
+        return -1
 
     def _joined_behind(self, last: int) -> int:
         i, n = last, len(self.tokens)

@@ -46,7 +46,8 @@ _OBLIQUE_OFFICES = (
 _PLACE_HITS = frozenset(("country", "adjective", "capital", "region"))
 _BLOCKING_HITS = frozenset(("body", "no-country"))
 _AND = word_lists("people")["and"]
-_OFFICE_LAST = frozenset(("az", "tr"))  # where the word for the office ends the phrase, so that no holder is in it
+# Where the word for the office ends the phrase, so that no holder is in it; where its words are given names too.
+_OFFICES_WHOLE = frozenset(("az", "tr", "vi"))
 _UNSPACED = frozenset(("ja", "zh"))  # where a whole name is one word: the longest first
 _NEVER_LAST = _AND | frozenset(("of", "the", "for", "under", "at", "in"))
 
@@ -120,7 +121,9 @@ class _People:
         for m in mentions:
             if len(m.words) > 1:
                 if self.language in suffixed.LANGUAGES:
-                    m.words = suffixed.nominative(m.words, self.language, finder.printed)
+                    behind = passage.tokens.folds[m.last] if m.last < len(passage.tokens) else ""
+                    genitive = behind in suffixed.AFTER_GENITIVE or heads.get(m.before, "").endswith("in")
+                    m.words = suffixed.nominative(m.words, self.language, finder.printed, genitive=genitive)
                 else:
                     office = heads.get(m.before, "")
                     oblique, of_man = office.endswith(_OBLIQUE_OFFICES), office in _OFFICES_OF_MEN
@@ -260,7 +263,7 @@ def _untangled(passage: Passage, language: str | None) -> Passage:
     ends = {office.last for office in passage.offices}
     portfolios = {at for hit in passage.hits if hit.kind == "portfolio" for at in range(hit.first, hit.last)}
     offices = [
-        office if language in _OFFICE_LAST else _without_name(office, tokens, portfolios)
+        office if language in _OFFICES_WHOLE else _without_name(office, tokens, portfolios)
         for office in passage.offices
         if not (_is_surname(office, tokens, ends) or _is_given_name(office, tokens))
     ]

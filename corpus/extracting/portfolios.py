@@ -239,6 +239,19 @@ def _common_item(phrases: Phrases, at: int) -> bool:
     )
 
 
+def _inner_adjective(phrases: Phrases, at: int) -> bool:
+    """Whether a common word stands behind a portfolio's capitals and before the next portfolio with its link: "de la
+    Création artistique et des Droits"."""
+    folds, shapes, total = phrases.tokens.folds, phrases.tokens.shapes, len(phrases.tokens)
+    if at + 3 >= total or shapes[at] != "x" or len(folds[at]) < 5 or phrases.breaks(at - 1, at + 3):
+        return False
+    joins = folds[at + 1] in phrases.ands or folds[at + 1] == ","
+    if not joins or folds[at + 2] not in phrases.links:
+        return False
+    further = phrases.skip_small(at + 2)
+    return further < total and phrases.plain_capital(further) and not phrases.name_begins(further)
+
+
 def _tail(phrases: Phrases, at: int) -> int:
     """Behind the nouns that go on with a portfolio's name."""
     folds, shapes = phrases.tokens.folds, phrases.tokens.shapes
@@ -249,4 +262,4 @@ def _tail(phrases: Phrases, at: int) -> int:
         and ((at, "head") not in phrases.starting or (folds[at].endswith("s") and shapes[at] != "x"))
     ):
         at += 1
-    return at
+    return at + 1 if phrases.repeated and _inner_adjective(phrases, at) else at

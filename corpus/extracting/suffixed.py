@@ -8,6 +8,7 @@ without the ending. Greek bends both, and a man's given name tells whether his f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -20,7 +21,12 @@ _HUNGARIAN = (
     "nak", "nek", "val", "vel", "hoz", "hez", "tol", "rol", "ban", "ben", "bol", "ert", "ot", "et", "at", "t", "e",
 )  # fmt: skip
 _WITH = ("al", "el")  # "with", after the name's last consonant said twice: Sándorral, Péterrel
+_SHORT = {"á": "a", "é": "e"}  # vowels that grow long before an ending: Anna, Annának
+_LONG_END = re.compile("[áé]$")
 _FINNISH = (("sen", "nen"), ("sta", ""), ("ssa", ""), ("lla", ""), ("lle", ""), ("lta", ""), ("in", ""), ("n", ""))
+_VOWELS = frozenset("aeiouy")
+# Behind a name in the genitive: "Orpon mukaan".
+AFTER_GENITIVE = frozenset(("mukaan", "kanssa", "johdolla", "johtama", "johtaman", "puolesta", "lisaksi", "luona"))
 _GREEK = (("ου", "οσ"), ("ο", "οσ"), ("η", "ησ"), ("α", "ασ"), ("ε", "οσ"))  # of men, folded
 _GREEK_FAMILY = (("η", "ης"), ("α", "ας"), ("ο", "ος"), ("ή", "ής"), ("ά", "άς"), ("ό", "ός"))
 
@@ -33,12 +39,15 @@ def inflected_given(word: str, language: str | None) -> bool:
     return language == "el" and _greek_given(word) is not None
 
 
-def nominative(words: Sequence[str], language: str | None, printed: Collection[str]) -> tuple[str, ...]:
-    """The words of a full name in the nominative. ``printed``: the words of the text, folded."""
+def nominative(
+    words: Sequence[str], language: str | None, printed: Collection[str], *, genitive: bool = False
+) -> tuple[str, ...]:
+    """The words of a full name in the nominative. ``printed``: the words of the text, folded; ``genitive``: an office
+    in the genitive stands before the name, or a word that asks for it behind."""
     if language == "hu":
         return (*words[:-1], _hungarian(words[-1]))
     if language == "fi":
-        return (*words[:-1], _finnish(words[-1], printed))
+        return (*words[:-1], _finnish(words[-1], printed, genitive))
     given = _greek_given(words[0]) if language == "el" else None
     if given is None:
         return tuple(words)
@@ -52,7 +61,7 @@ def _hungarian(word: str) -> str:
         return word
     for ending in _HUNGARIAN:
         if folded.endswith(ending) and _given(folded[: -len(ending)]):
-            return word[: -len(ending)]
+            return _LONG_END.sub(lambda end: _SHORT[end[0]], word[: -len(ending)])
     doubled = folded[-3:-2] == folded[-4:-3] and folded.endswith(_WITH)
     return word[:-3] if doubled and _given(folded[:-3]) else word
 
@@ -61,7 +70,7 @@ def _given(folded: str) -> bool:
     return len(folded) > 2 and bool(flags_of(folded) & (Is.GIVEN | Is.GIVEN_OR_WORD))
 
 
-def _finnish(word: str, printed: Collection[str]) -> str:
+def _finnish(word: str, printed: Collection[str], genitive: bool) -> str:
     folded = fold(word)
     if len(folded) != len(word) or flags_of(folded) & Is.SURNAME:
         return word
@@ -69,6 +78,9 @@ def _finnish(word: str, printed: Collection[str]) -> str:
         base = folded[: -len(ending)] + new
         if folded.endswith(ending) and len(base) > 2 and (base in printed or flags_of(base) & Is.SURNAME):
             return word[: -len(ending)] + new
+    if genitive and folded.endswith("n") and len(folded) > 3:
+        consonant = folded[-2] == "i" and folded[-3] not in _VOWELS
+        return word[:-3] + "nen" if folded.endswith("sen") else word[:-2] if consonant else word[:-1]
     return word
 
 
@@ -76,7 +88,7 @@ def _finnish(word: str, printed: Collection[str]) -> str:
 def _greek_given(word: str) -> str | None:
     """A man's given name in the nominative where the word is another case of it."""
     folded = fold(word)
-    if flags_of(folded) & Is.GIVEN:
+    if flags_of(folded) & Is.GIVEN and not folded.endswith("ο"):  # no man's name ends so in the nominative
         return None
     for ending, new in _GREEK:
         if folded.endswith(ending) and flags_of(folded[: -len(ending)] + new) & Is.GIVEN:

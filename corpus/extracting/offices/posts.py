@@ -79,6 +79,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         chamber = value != "legislator" or not _PRESIDING.isdisjoint(text.tokens.folds[hit.first : hit.last])
         last = field_after(text, last) if further == last and chamber else further
         first = town_before(text, first) if value == "governor" else first
+        place = text.phrases.starting.get((last, "place")) if value == "governor" else None
+        last = place.last if place is not None else last  # "Gubernur Jawa Barat"
     if (within := text.body_to.get(last)) is not None and within.first > hit.last:
         return of_body(text, hit, within, first, last)  # "Commissioner for Trade of the European Commission"
     if value in _OF_POSSESSORS and first == hit.first:

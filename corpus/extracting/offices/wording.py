@@ -23,7 +23,7 @@ def worded(text: Text, hit: Hit, first: int, last: int) -> str:
         office = text.naming.singular(hit.kind, hit.value, office)
     elif hit.kind == "minister-of":
         office = _OBLIQUE.sub("", office)
-    elif written is not None:
+    elif written is not None and written.lower() != office.lower():
         office = written[0].upper() + written[1:] if office[:1].isupper() else written
     before = _modifiers_written(text, first, hit.first)
     glued = hit.last < last and text.tokens.ends[hit.last - 1] == text.tokens.starts[hit.last]

@@ -202,6 +202,30 @@ def test_ministries_in_a_state_without_them_belong_to_the_state_named() -> None:
     assert ids("Zu Gast aus Österreich: das Innenministerium", "CH", "de") == ["at/interior"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        # a joint form gives each ministry its name in the language of the text
+        ("it", "i ministeri dell'Interno e della Difesa", ["Ministero dell'Interno", "Ministero della Difesa"]),
+        ("es", "los ministerios de Salud y Educación", ["Ministerio de Salud", "Ministerio de Educación"]),
+        ("fr", "les ministères de la Santé et de la Justice", ["Ministère de la Santé", "Ministère de la Justice"]),
+        ("tr", "Adalet ve Ticaret bakanlıkları", ["Adalet Bakanlığı", "Ticaret Bakanlığı"]),
+        # a list with the link before each portfolio is one name, whatever words are in it
+        (
+            "fr",
+            "le Ministère de la Culture, de la Création artistique et des Droits d'auteur",
+            ["Ministère de la Culture, de la Création artistique et des Droits"],
+        ),
+        # words that differ in an ending or a mark only
+        ("tr", "Osman Bak ve Murat Kurum geldi", []),
+        ("tr", "Spor Araştırma Kurumu bildirdi", ["Spor Araştırma Kurumu"]),
+        ("vi", "Bồ Đào Nha và Bộ Ngoại giao", ["Bộ Ngoại giao"]),
+    ],
+)
+def test_names_in_words_of_the_text(language: str, text: str, found: list[str]) -> None:
+    assert names(text, "XK", language) == found
+
+
 WORDS = st.sampled_from([
     "Ministry", "of", "the", "and", ",", "Ministries", "Health", "Finance", "Georgia", "Republic", "Department", "U.S.",
     "Attorney", "General", "for", "Southern", "District", "Texas", "Jane", "Roe", "(", ")", "EPA", "'s", "Kazakh", "to",

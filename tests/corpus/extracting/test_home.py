@@ -67,3 +67,19 @@ def test_the_source_toml_goes_before_all(release_of: ReleaseOf) -> None:
 def test_georgia_is_the_state_in_what_the_state_publishes(release_of: ReleaseOf) -> None:
     text = "The Ministry of Defence of Georgia thanked all who had come to the ceremony in the capital."
     assert [m.id for m in release_of(text, title="T", source=Source(country="GE")).ministries] == ["ge/defence"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (
+            "Közölte a hét elején Nagy Péter belügyminiszter, aki szerint a program az egész országban folytatódik.",
+            "HU",
+        ),
+        ("Sağlık Bakanı Ali Kaya, yeni programın ülkede binlerce aileye destek olacağını bildirdi.", "TR"),
+        # many states write French
+        ("La ministre de la Santé, Anne Roux, a indiqué que le programme aidera des milliers de familles.", None),
+    ],
+)
+def test_a_language_that_one_state_writes_tells_the_state(release_of: ReleaseOf, text: str, state: str | None) -> None:
+    assert state_of_minister(release_of(text, title="T")) == state
