@@ -10,9 +10,9 @@ grant in the same words makes as many announcements.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -36,6 +36,9 @@ _ALL_PAIRS = 24  # documents with one key up to which every pair is compared
 _OF_MANY = 3  # following ones that each is compared with where more have the key
 _NUMBER = 1 << 32  # marks the hash of a number
 _TOGETHER = 64  # texts whose signatures are worked out together, so that they stay in the processor's cache
+
+Pair = tuple[int, int]  # of documents
+Compare = Callable[[list[Pair]], list[Pair]]
 
 _seeded = np.random.default_rng(19970611)
 # The permutations are of 32 bits, which processors multiply eight at a time.
@@ -105,12 +108,21 @@ def _shingles(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return _mixed(total)
 
 
-def assign(snapshot: Snapshot, old_groups: NDArray[np.int32], new_docs: DocIds) -> NDArray[np.int32]:
+class Stored(Protocol):
+    """Where records lie; a `Snapshot` is one."""
+
+    def stored(self, doc: int) -> bytes: ...
+
+
+def assign(
+    snapshot: Snapshot, old_groups: NDArray[np.int32], new_docs: DocIds, *, compare: Compare | None = None
+) -> NDArray[np.int32]:
     """The group of every document, -1 for one that stands alone: int32[size].
 
     ``old_groups`` is the last answer in the snapshot's numbering (-1 for new documents, deleted ones as they were);
     ``new_docs`` are those not compared before. The groups are the connected components of what was verified, so that
-    adding releases one by one gives the same as all at once.
+    adding releases one by one gives the same as all at once. ``compare`` does what ``same`` does, for who has more
+    processors to do it on.
     """
     live = snapshot.live()
     alive = np.zeros(snapshot.size, dtype=np.bool_)
@@ -124,14 +136,24 @@ def assign(snapshot: Snapshot, old_groups: NDArray[np.int32], new_docs: DocIds) 
     new = np.union1d(new_docs[alive[new_docs]], orphans)
     parents = _Components()
     parents.join_groups(groups)
-    texts = _Texts(snapshot)
-    for a, b in _candidates(snapshot, live, new):
-        if not parents.joined(a, b) and texts.same(a, b):
-            parents.join(a, b)
+    pairs = [(a, b) for a, b in _candidates(snapshot, live, new) if not parents.joined(a, b)]
+    for a, b in compare(pairs) if compare is not None else same(snapshot, pairs):
+        parents.join(a, b)
     return parents.groups(snapshot.size)
 
 
-def _candidates(snapshot: Snapshot, live: DocIds, new: DocIds) -> list[tuple[int, int]]:
+def same(documents: Stored, pairs: Iterable[Pair]) -> list[Pair]:
+    """Those of ``pairs`` that are the same announcement, less the ones that those before connect already."""
+    found = []
+    connected, texts = _Components(), _Texts(documents)
+    for a, b in pairs:
+        if not connected.joined(a, b) and texts.same(a, b):
+            connected.join(a, b)
+            found.append((a, b))
+    return found
+
+
+def _candidates(snapshot: Snapshot, live: DocIds, new: DocIds) -> list[Pair]:
     """Pairs with a key in common, one of them new, a few days apart at most; each once.
 
     Those that are connected come one after another, so that a text is read once for all it is compared with.
@@ -192,12 +214,12 @@ _hashes = _Hashes()
 class _Texts:
     """Compares the texts of documents, keeping those it compared last."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+    def __init__(self, documents: Stored) -> None:
+        self.documents = documents
         self.read = lru_cache(maxsize=2_000)(self._read)
 
     def _read(self, doc: int) -> _Text:
-        record = json.loads(self.snapshot.stored(doc))
+        record = json.loads(self.documents.stored(doc))
         words = np.array([*map(_hashes.__getitem__, words_of(record["text"]))], dtype=np.uint64)
         numbers = frozenset(words[words >= _NUMBER].tolist())
         words = words[: _MOST + _SHINGLE] & np.uint64(_NUMBER - 1)

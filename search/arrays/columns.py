@@ -49,6 +49,12 @@ class FacetColumn:
         self.is_single = f"{field}.single" in columns
         self.is_absent = not self.is_single and f"{field}.rows" not in columns
 
+    def single(self) -> Array | None:
+        """Of every document its ordinal plus one, 0 for none; None where one may have several values."""
+        if self.is_absent:
+            return np.zeros(self._documents, dtype=np.uint8)
+        return self._single() if self.is_single else None
+
     def ordinals(self, docs: Array) -> tuple[Array, int]:
         """The ordinals of all values of ``docs``, document after document, and how many of ``docs`` have none."""
         if self.is_absent:

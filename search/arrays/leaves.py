@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.arrays.terms import encode
-
 if TYPE_CHECKING:
     from search.arrays.postings import Postings
     from search.arrays.snapshot import ArraySnapshot
@@ -35,16 +33,12 @@ class Leaf:
 
     @classmethod
     def of_term(cls, snapshot: ArraySnapshot, field: str, term: str, *, with_freqs: bool) -> Leaf:
-        wanted = encode(term)
         docs, freqs = [], []
-        for number, segment in enumerate(snapshot.segments):
-            postings = segment.postings(field)
-            place = postings.dictionary.number(wanted)
-            if place >= 0:
-                start, stop = postings.span(place, place + 1)
-                found, counts = _live(snapshot, number, postings, start, stop, with_freqs)
-                docs.append(found)
-                freqs.append(counts)
+        for number, place in snapshot.places(field, term):
+            postings = snapshot.segments[number].postings(field)
+            found, counts = _live(snapshot, number, postings, *postings.span(place, place + 1), with_freqs)
+            docs.append(found)
+            freqs.append(counts)
         return cls(field, _joined(docs, _EMPTY_DOCS), _joined(freqs, _EMPTY_FREQS) if with_freqs else None)
 
     @classmethod

@@ -5,17 +5,17 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.arrays.contents import Contents, read_contents
-from search.arrays.files import Array, ArrayFile
+from search.arrays.files import Array, ArrayFile, smallest_dtype
 from search.arrays.segment import Segment
 from search.arrays.terms import decode, encode
 from search.errors import IndexCorrupt
@@ -30,6 +30,7 @@ _ATTEMPTS = 20  # to open a generation before writers replace it
 _BATCH = 1024  # terms decoded at once
 _KEPT_FREQUENCIES = 10_000
 _KEPT_TEXTS = 10_000  # values of a facet that were shown last
+_KEPT_PLACES = 20_000  # terms that were looked up last
 
 
 def open_snapshot(folder: Path) -> ArraySnapshot:
@@ -76,6 +77,8 @@ class ArraySnapshot:
         self._norms: dict[str, NDArray[np.float32]] = {}
         self._dictionaries: dict[str, FacetDictionary] = {}
         self._frequencies: dict[tuple[str, str], int] = {}  # asked for last
+        self._singles: dict[str, Array | None] = {}
+        self.places = lru_cache(maxsize=_KEPT_PLACES)(self._places)
 
     @classmethod
     def open(cls, folder: Path, contents: Contents) -> ArraySnapshot:
@@ -157,15 +160,17 @@ class ArraySnapshot:
         counts: list[int] = frequencies.tolist()
         return counts
 
+    def _places(self, field: str, term: str) -> tuple[tuple[int, int], ...]:
+        """The segments that have a term, and its number in the dictionary of each. ``places`` is this, kept."""
+        wanted = encode(term)
+        found = (segment.postings(field).dictionary.number(wanted) for segment in self.segments)
+        return tuple((number, place) for number, place in enumerate(found) if place >= 0)
+
     def frequency(self, field: str, term: str) -> int:
         known = self._frequencies.get((field, term))
         if known is not None:
             return known
-        wanted, total = encode(term), 0
-        for number, segment in enumerate(self.segments):
-            found = segment.postings(field).dictionary.number(wanted)
-            if found >= 0:
-                total += self.live_frequencies(number, field, found, found + 1)[0]
+        total = sum(self.live_frequencies(number, field, n, n + 1)[0] for number, n in self.places(field, term))
         if len(self._frequencies) >= _KEPT_FREQUENCIES:
             self._frequencies.clear()
         self._frequencies[field, term] = total
@@ -222,6 +227,10 @@ class ArraySnapshot:
 
     def counts(self, field: str, docs: DocIds) -> tuple[NDArray[np.int64], int]:
         dictionary = self._dictionary(field)
+        single = self._single(field)
+        if single is not None:
+            counts = np.bincount(single.take(docs), minlength=len(dictionary) + 1)
+            return counts[1:], int(counts[0])
         ordinals, missing = [], 0
         for number, part in self.split(docs):
             own = docs[part] - self.bases[number] if self.bases[number] else docs[part]
@@ -230,6 +239,14 @@ class ArraySnapshot:
             ordinals.append(found if mapped is None else mapped.take(found))
             missing += without
         return np.bincount(_joined(ordinals, np.intp), minlength=len(dictionary)), missing
+
+    def _single(self, field: str) -> Array | None:
+        """Of every document its value's place in ``values`` plus one, 0 for none; None where one may have several."""
+        if field not in self._singles:
+            dictionary = self._dictionary(field)
+            columns = [segment.facet(field).single() for segment in self.segments]
+            self._singles[field] = _mapped(columns, dictionary) if columns else None
+        return self._singles[field]
 
     def ordinals(self, field: str, docs: DocIds) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         dictionary = self._dictionary(field)
@@ -383,7 +400,20 @@ class FacetDictionary(Sequence[str]):
         return map(decode, terms)
 
 
-def _joined(parts: list[Array], dtype: type) -> Array:
+def _mapped(columns: Sequence[Array | None], dictionary: FacetDictionary) -> Array | None:
+    """Segments' columns as one, in the ordinals of all."""
+    mapped = []
+    dtype = smallest_dtype(len(dictionary))
+    for column, ordinals in zip(columns, dictionary.ordinals, strict=True):
+        if column is None:
+            return None
+        if ordinals is not None:
+            column = np.concatenate((np.zeros(1, dtype), (ordinals + 1).astype(dtype))).take(column)
+        mapped.append(column)
+    return _joined(mapped, dtype)
+
+
+def _joined(parts: list[Array], dtype: type | np.dtype[Any]) -> Array:
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=dtype)

@@ -24,6 +24,7 @@ from search.fields import index_document
 from search.indexing.manifest import FileEntry, Manifest
 from search.indexing.plan import Plan, plan
 from search.indexing.workers import FileOutcome, Pool
+from search.snapshot import DocIds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def reindex(
             if part.segment is not None:
                 writer.add(part.segment)
             outcomes += part.outcomes
-        _commit(writer, manifest, steps, outcomes, started, started_ns)
+        _commit(writer, pool, manifest, steps, outcomes, started, started_ns)
         return _summary(steps, outcomes, writer.snapshot, started)
 
 
@@ -138,7 +139,13 @@ def _manifest(snapshot: ArraySnapshot | None) -> Manifest:
 
 
 def _commit(
-    writer: IndexWriter, manifest: Manifest, steps: Plan, outcomes: list[FileOutcome], started: float, started_ns: int
+    writer: IndexWriter,
+    pool: Pool,
+    manifest: Manifest,
+    steps: Plan,
+    outcomes: list[FileOutcome],
+    started: float,
+    started_ns: int,
 ) -> None:
     replaced = [entry.path for entry in steps.removed]
     replaced += [
@@ -175,7 +182,7 @@ def _commit(
             }
         ).encode(),
     }
-    writer.commit(extras, groups=_groups(writer))
+    writer.commit(extras, groups=_groups(writer, pool))
 
 
 def _entry(outcome: FileOutcome, known: FileEntry | None) -> FileEntry | None:
@@ -221,11 +228,13 @@ def _part_ids(writer: IndexWriter) -> None:
         writer.add(build_segment(again, writer.folder, f"{os.getpid():x}-ids"))
 
 
-def _groups(writer: IndexWriter) -> NDArray[np.int32]:
+def _groups(writer: IndexWriter, pool: Pool) -> NDArray[np.int32]:
     """Near-duplicate groups of what is about to be published; only new documents are compared with the others."""
     staged = writer.staged()
     known = writer.snapshot.size if writer.snapshot is not None else 0
-    return assign(staged, staged.all_groups(), np.arange(known, staged.size, dtype=np.int32))
+    segments = [segment.info for segment in staged.segments]
+    new: DocIds = np.arange(known, staged.size)
+    return assign(staged, staged.all_groups(), new, compare=lambda pairs: pool.compare(segments, pairs))
 
 
 def _place_of(snapshot: ArraySnapshot | None, release_id: str) -> tuple[str, int] | None:

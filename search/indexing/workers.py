@@ -16,16 +16,18 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, MutableSequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, zip_longest
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 
 from corpus.document import Rejected
 from search.arrays import SegmentBuilder, SegmentInfo
-from search.errors import IndexUnwritable
+from search.duplicates import Pair
+from search.errors import IndexCorrupt, IndexUnwritable
+from search.indexing.comparing import FEWEST, Compared, Comparison, shared_out
 from search.indexing.plan import Task
 
 STUCK_AFTER = 60.0  # seconds without an item
@@ -151,6 +153,18 @@ class Pool:
                         if unexplained > UNEXPLAINED:
                             raise IndexUnwritable("workers are being ended while they write segments; is memory short?")
 
+    def compare(self, segments: Sequence[SegmentInfo], pairs: list[Pair]) -> list[Pair]:
+        """As `duplicates.same`, of the documents of ``segments`` side by side. For when all is built."""
+        workers = self._workers if len(pairs) >= FEWEST else []
+        comparisons = [Comparison(self._folder, segments, part) for part in shared_out(pairs, len(workers) or 1)]
+        for worker, comparison in zip(workers, comparisons, strict=False):
+            worker.send(comparison)
+        answers = [worker.compared() for worker, _ in zip(workers, comparisons, strict=False)]
+        found: list[Pair] = []
+        for comparison, answer in zip_longest(comparisons, answers):
+            found += (answer or comparison.made()).same
+        return found
+
 
 def _given_up(task: Task, *, crashed: bool) -> FileOutcome:
     reason = (
@@ -201,10 +215,22 @@ class _Worker:
         self._given += tasks
         self._unwritten += len(tasks)
         self.idle = False
+        self.send(tasks)
+
+    def send(self, message: list[Task] | Comparison) -> None:
         try:
-            self.connection.send(tasks)
+            self.connection.send(message)
         except OSError:
             self.lost = True
+
+    def compared(self) -> Compared | None:
+        """The answer to a comparison; None where there will be none."""
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                message = self.connection.recv()
+                if isinstance(message, Compared):
+                    return message
+        return None
 
     def look(self) -> int:
         """How many files were finished since the last look."""
@@ -320,7 +346,13 @@ class _Shift:
     def run(self) -> None:
         for number in count():
             self.connection.send(_More())
-            tasks: list[Task] = self.connection.recv()
+            tasks: list[Task] | Comparison = self.connection.recv()
+            if isinstance(tasks, Comparison):
+                try:
+                    self.connection.send(tasks.made())
+                    continue
+                except (IndexCorrupt, MemoryError):
+                    return  # the parent, who may map more, will see
             if number == 1:
                 gc.freeze()  # the tables that the first files made it load stay: no need to go through them ever again
             for task in tasks:

@@ -153,6 +153,30 @@ def test_a_missing_corpus_folder_is_an_error_that_says_what_to_do(tmp_path: Path
         reindex(tmp_path / "nowhere", tmp_path / "index")
 
 
+@pytest.mark.parametrize("fewest", [1, 500], ids=["compared by workers", "compared by the run itself"])
+def test_the_same_announcement_of_two_publishers_is_one_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fewest: int
+) -> None:
+    monkeypatch.setattr(search.indexing.workers, "FEWEST", fewest)
+    for publisher in ("agency", "ministry"):
+        folder = tmp_path / "corpus" / publisher
+        folder.mkdir(parents=True)
+        (folder / "source.toml").write_text(f'publisher = "{publisher}"\n')
+        for town in ("Gdansk", "Lublin"):
+            text = " ".join(f"{town} has {n} bridges over its {n}th river." for n in range(10, 40))
+            (folder / f"{town}.txt").write_text(f"Bridges of {town}\n\n2 March 2023\n\n{text}\n")
+    reindex(tmp_path / "corpus", tmp_path / "index")
+    snapshot = open_snapshot(tmp_path / "index")
+    groups: dict[int, set[str]] = {}
+    for doc in snapshot.live().tolist():
+        path = json.loads(snapshot.stored(doc))["source"]["path"]
+        groups.setdefault(int(snapshot.all_groups()[doc]), set()).add(path)
+    assert sorted(map(sorted, groups.values())) == [
+        ["agency/Gdansk.txt", "ministry/Gdansk.txt"],
+        ["agency/Lublin.txt", "ministry/Lublin.txt"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("mishap", "reason"),
     [(lambda: time.sleep(60), "made no progress"), (lambda: os._exit(9), "crashed"), (lambda: 1 / 0, "ZeroDivision")],
