@@ -105,13 +105,8 @@ def possessor_before(text: Text, hit: Hit) -> int:
     if text.naming.languages[0] not in ("az", "tr") or not text.phrases.possessed(hit):
         return first
     folds, shapes, at = text.tokens.folds, text.tokens.shapes, first
-    if (
-        first
-        and shapes[first] == "Xx"
-        and flags_of(folds[first]) & Is.SURNAME
-        and flags_of(folds[first - 1]) & Is.GIVEN
-    ):
-        return first  # "İbrahim Rəisi"
+    if shapes[first] == "Xx" and _ends_office(text, first - 1) and flags_of(folds[first - 1]) & Is.GIVEN:
+        return first  # "Prezidenti İbrahim Rəisi"
     while at > 0 and first - at < 8 and not text.breaks(at - 1, first) and not text.phrases.nation_ending(at):
         joins = at < first and at > 1 and folds[at - 1] in text.phrases.ands and shapes[at - 2] in ("Xx", "X")
         if _ends_office(text, at - 1 if joins else at) or not (joins or shapes[at - 1] in ("Xx", "X", "m")):
