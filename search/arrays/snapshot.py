@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -30,7 +30,7 @@ _ATTEMPTS = 20  # to open a generation before writers replace it
 _BATCH = 1024  # terms decoded at once
 _KEPT_FREQUENCIES = 10_000
 _KEPT_TEXTS = 10_000  # values of a facet that were shown last
-_KEPT_PLACES = 20_000  # terms that were looked up last
+_KEPT_PLACES = 20_000
 
 
 def open_snapshot(folder: Path) -> ArraySnapshot:
@@ -78,7 +78,7 @@ class ArraySnapshot:
         self._dictionaries: dict[str, FacetDictionary] = {}
         self._frequencies: dict[tuple[str, str], int] = {}  # asked for last
         self._singles: dict[str, Array | None] = {}
-        self.places = lru_cache(maxsize=_KEPT_PLACES)(self._places)
+        self._places: dict[tuple[str, str], tuple[tuple[int, int], ...]] = {}  # asked for last
 
     @classmethod
     def open(cls, folder: Path, contents: Contents) -> ArraySnapshot:
@@ -160,11 +160,17 @@ class ArraySnapshot:
         counts: list[int] = frequencies.tolist()
         return counts
 
-    def _places(self, field: str, term: str) -> tuple[tuple[int, int], ...]:
-        """The segments that have a term, and its number in the dictionary of each. ``places`` is this, kept."""
-        wanted = encode(term)
-        found = (segment.postings(field).dictionary.number(wanted) for segment in self.segments)
-        return tuple((number, place) for number, place in enumerate(found) if place >= 0)
+    def places(self, field: str, term: str) -> tuple[tuple[int, int], ...]:
+        """The segments that have a term, and its number in the dictionary of each."""
+        known = self._places.get((field, term))
+        if known is None:
+            wanted = encode(term)
+            found = (segment.postings(field).dictionary.number(wanted) for segment in self.segments)
+            known = tuple((number, place) for number, place in enumerate(found) if place >= 0)
+            if len(self._places) >= _KEPT_PLACES:
+                self._places.clear()
+            self._places[field, term] = known
+        return known
 
     def frequency(self, field: str, term: str) -> int:
         known = self._frequencies.get((field, term))
