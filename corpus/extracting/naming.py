@@ -18,7 +18,7 @@ from corpus.authority.tables import bodies, portfolio_names, regions, table
 from corpus.extracting.tokens import Hit, fold
 
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     ("of", "the", "for", "and", "on", "in", "to", "de", "la", "le", "des", "du", "der", "die", "das", "und")
 )
 
@@ -27,7 +27,7 @@ _SMALL = frozenset(
 def slug(name: str) -> str:
     """A readable id of a name: ASCII, small words left out, at most ten words."""
     words = _WORD.findall(anyascii(name.replace("ə", "a").replace("Ə", "A").replace("’", "").replace("'", "")).lower())
-    kept = [word for word in words if word not in _SMALL] or words
+    kept = [word for word in words if word not in SMALL_WORDS] or words
     return "-".join(kept[:10])[:120] or "unnamed"
 
 
@@ -144,7 +144,7 @@ class Naming:
 
 def titled(words: str) -> str:
     """Words as English titles write them: "Foreign", "Economy and Finance"."""
-    return " ".join(word if word in _SMALL else word[:1].upper() + word[1:] for word in words.split())
+    return " ".join(word if word in SMALL_WORDS else word[:1].upper() + word[1:] for word in words.split())
 
 
 @lru_cache(maxsize=256)

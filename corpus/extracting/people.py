@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from corpus.authority.wordlists import word_lists
 from corpus.extracting import suffixed
@@ -19,6 +17,7 @@ from corpus.extracting.romanising import romanised
 from corpus.extracting.tokens import BodyMention, Hit, OfficePhrase, Tokens, fold, tokenise
 from corpus.extracting.uncased import find_uncased
 from corpus.extracting.well_known import leader_state
+from corpus.extracting.written import covers, name_written, office_written
 from corpus.release import Office, Person, Span
 
 
@@ -211,12 +210,12 @@ class _People:
             word = fold(office.office)
             if flags_of(word) & Is.HONORIFIC and not word.startswith("prof"):  # "Lord", "King"
                 continue
-            new = Office(_spelt_out(office.office), office.body, office.country)
+            new = Office(office_written(office.office), office.body, office.country)
             if office.rule == "head":
                 self.heads.add(new)
             held = self.offices.setdefault(id(known[number][1]), [])
-            if not any(_covers(o, new) for o, _ in held):
-                held[:] = [(o, r) for o, r in held if not _covers(new, o)]
+            if not any(covers(o, new) for o, _ in held):
+                held[:] = [(o, r) for o, r in held if not covers(new, o)]
                 held.append((new, rule))
 
     def found(self) -> list[PersonFound]:
@@ -224,7 +223,7 @@ class _People:
         for bearer in sorted(self.bearers.all, key=self._first_place):
             spans = self.spans.get(id(bearer), [])
             offices = self.offices.get(id(bearer), [])
-            name = written(bearer.words)
+            name = name_written(bearer.words)
             held = tuple(self._of_own_state(o, name) for o, _ in offices)
             person = Person(
                 person_id(bearer.words, self.language, frozenset(office.country for office in held)),
@@ -372,33 +371,6 @@ def _shared_surnames(tokens: Tokens, mentions: list[NameMention]) -> list[NameMe
     return out
 
 
-def _covers(one: Office, other: Office) -> bool:
-    """Whether an office says all that another one says: "Senator" of "Sen.", "Minister of Health" of "Minister"."""
-    if other.ministry not in (None, one.ministry):
-        return False
-    ours, theirs = _office_words(one.office), _office_words(other.office)
-    if ours == theirs:
-        return True
-    return len(theirs) == 1 and theirs[0] in ours and not (_CHANGING & set(ours))
-
-
-_ABBREVIATED = dict(pair.split("=") for pair in word_lists("people")["abbreviated offices"])
-_CHANGING = frozenset(("deputy", "vice", "acting", "former", "assistant", "under", "prime", "shadow"))
-
-
-@lru_cache(maxsize=1 << 12)
-def _spelt_out(office: str) -> str:
-    """An office with its abbreviations in full: "former Sen." is "former Senator"."""
-    words = [(word, _ABBREVIATED.get(fold(word).rstrip("."))) for word in office.split()]
-    return " ".join(long.capitalize() if long else word for word, long in words)
-
-
-@lru_cache(maxsize=1 << 12)
-def _office_words(office: str) -> list[str]:
-    words = [word.strip(".") for word in fold(office).split()]
-    return [_ABBREVIATED.get(word, word) for word in words]
-
-
 _FORMS_OF_ADDRESS = word_lists("people")["forms of address"]
 
 
@@ -411,33 +383,3 @@ def _titles(bearer: Bearer) -> tuple[str, ...]:
             if len(name_parts(fold(w) for w in m.words)) > 1 or key not in _FORMS_OF_ADDRESS:
                 titles.setdefault(key, title)
     return tuple(titles.values())
-
-
-@lru_cache(maxsize=1 << 12)
-def written(words: tuple[str, ...]) -> str:
-    """A name's words as one string: particles and initials as printed, capitals undone, "Jr." without a comma."""
-    out = ""
-    for word in words:
-        if word == ",":
-            continue
-        initials = not any(vowel in word for vowel in "AEIOUY") and word.isascii() and len(word) < 5  # "BVR"
-        if (
-            word.isupper()
-            and len(word) > 2
-            and word[-1] != "."
-            and not initials
-            and not flags_of(fold(word)) & Is.SUFFIX
-        ):
-            word = _cased(word)
-        out += word if not out or out.endswith(("-", "d'", "d’")) or word == "-" else " " + word
-    return _NICKNAME.sub(r"\1\2\3", out)
-
-
-_NICKNAME = re.compile(r"([\"“„«]) ([^\"”“»]{1,40}) ([\"”“»])")
-
-
-def _cased(word: str) -> str:
-    """A word in capitals as a name is written: STRAUSAK Strausak, O'BRIEN O'Brien, MCCAIN McCain."""
-    word = "-".join(part.capitalize() for part in word.split("-"))
-    word = re.sub(r"(?<=['’])(\w)(?=\w)", lambda m: m[1].upper(), word)
-    return re.sub(r"^Mc(\w)", lambda m: "Mc" + m[1].upper(), word)

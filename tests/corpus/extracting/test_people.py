@@ -260,3 +260,10 @@ def test_mentions_lie_in_the_text_and_people_are_distinct(words: list[str], lang
 @given(st.text(max_size=200))
 def test_any_text_has_people_or_none(text: str) -> None:
     people(text)
+
+
+def test_an_office_in_capitals_is_written_as_others_are() -> None:
+    [person] = people("The speech was given by Jane Roe, SENIOR MINISTER OF STATE FOR HEALTH, on Monday.", country="SG")
+    assert [(person.name, office.office) for office in person.offices] == [
+        ("Jane Roe", "Senior Minister of State for Health")
+    ]
