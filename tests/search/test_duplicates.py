@@ -72,7 +72,7 @@ def test_a_short_text_is_never_compared() -> None:
     assert partition([release("a", "Too short to tell."), release("b", "Too short to tell.")]) == set()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 40)), min_size=2, max_size=8), st.randoms())
 def test_releases_added_one_by_one_give_the_groups_of_all_at_once(
     made: list[tuple[int, int]], chance: random.Random

@@ -69,7 +69,7 @@ def corpora(draw: st.DrawFn) -> list[tuple[Release, int]]:
     return made
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(corpora())
 def test_answers_are_those_of_a_corpus_without_it(made: list[tuple[Release, int]]) -> None:
     open_now = [(r, group) for r, group in made if r.embargo is None]

@@ -43,7 +43,7 @@ def test_the_others_are_on_the_page_of_the_release() -> None:
     assert [r.id for r in view.elsewhere] == ["late", "joint-undated"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

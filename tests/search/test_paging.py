@@ -35,7 +35,7 @@ def through(on: EmbeddedEngine, request: SearchRequest) -> list[str]:
         answer = on.search(replace(request, cursor=answer.next_cursor))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     dates=st.lists(st.sampled_from(DATES), min_size=1, max_size=12),
     sort=st.sampled_from(["newest", "oldest", "relevance"]),
@@ -86,7 +86,6 @@ def test_a_cursor_belongs_to_its_question() -> None:
         corpus.search(SearchRequest(q="other", per_page=1, cursor=cursor))
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_cursor_is_worse_than_a_bad_request(cursor: str) -> None:
     corpus = engine(release("a", "word"))

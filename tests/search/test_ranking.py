@@ -28,7 +28,7 @@ def keys(values: list[NDArray[Any]]) -> Keys:
     return [key(column) for column in values]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(made, st.integers(0, 1_200))
 def test_the_first_of_all(of: tuple[int, int, int], count: int) -> None:
     values = columns(*of)
@@ -36,7 +36,7 @@ def test_the_first_of_all(of: tuple[int, int, int], count: int) -> None:
     assert smallest(keys(values), of[0], count).tolist() == expected.tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(made, st.integers(1, 100))
 def test_going_on_after_a_page_reaches_all_in_the_same_order(of: tuple[int, int, int], per_page: int) -> None:
     values = columns(*of)

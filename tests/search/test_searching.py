@@ -251,7 +251,7 @@ def test_an_export_is_every_release_in_order() -> None:
 
 
 @given(q=QUESTION, match=st.sampled_from(MATCHES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_typed_is_answered_with_fragments_of_the_text(q: str, match: Literal["all", "most", "any"]) -> None:
     for result in CORPUS.search(SearchRequest(q=q, match=match, explain=True)).results:
         for fragment in result.highlights.text:

@@ -104,7 +104,7 @@ def corpora(draw: st.DrawFn) -> list[Release]:
     return made
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(corpora())
 def test_every_answer_is_that_of_a_corpus_without_it(made: list[Release]) -> None:
     whole, without = client_over(made), client_over([one for one in made if one.embargo is None])

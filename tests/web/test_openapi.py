@@ -21,7 +21,7 @@ from web.parameters import PARAMETERS
 APP = create_app(corpus(), Settings())
 API = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", APP)
 PLAIN = {"Accept-Encoding": "identity"}  # in-process answers are not unpacked on the way
-SHORT = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+SHORT = settings(max_examples=8, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -233,7 +233,7 @@ WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from(["en", "de", "ru", "az", "zh"]))
 def test_mentions_lie_in_the_text(text: str, language: str) -> None:
     tokens = tokenise(text)

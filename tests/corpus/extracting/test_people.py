@@ -247,7 +247,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=40), st.sampled_from(["en", "ru", "de", "zh", "az", "ar"]))
 def test_mentions_lie_in_the_text_and_people_are_distinct(words: list[str], language: str) -> None:
     text = " ".join(words)
@@ -256,7 +256,7 @@ def test_mentions_lie_in_the_text_and_people_are_distinct(words: list[str], lang
     assert all(p.name.strip() == p.name != "" and p.id for p in persons)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_any_text_has_people_or_none(text: str) -> None:
     people(text)

@@ -148,7 +148,7 @@ texts = st.lists(pieces, max_size=8).map(" ".join)
     ),
     country=st.sampled_from([None, "US", "CH", "JP"]),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_no_document_fails_and_every_span_lies_in_the_text(
     blocks: list[tuple[str, str]], metadata: list[tuple[str, str]], country: str | None
 ) -> None:

@@ -200,7 +200,7 @@ def test_scripts_styles_and_hidden_parts_are_no_text(reading):
     ]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=600), start=st.sampled_from(STARTS), suffix=st.sampled_from(SUFFIXES))
 def test_no_bytes_make_reading_raise(tmp_path: Path, data, start, suffix):
     file = tmp_path / f"a{suffix}"
@@ -217,7 +217,7 @@ _JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=_JSON)
 def test_any_json_gives_releases_or_reasons(tmp_path: Path, value):
     file = tmp_path / "a.json"

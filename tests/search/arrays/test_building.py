@@ -36,7 +36,7 @@ def arrays(folder: Path, info: SegmentInfo) -> dict[str, list[object]]:
     return {name: [array.dtype, *array.all().tolist()] for file in files for name, array in file.arrays.items()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_documents, st.integers(1, 9), st.integers(1, 9))
 def test_blocks_of_any_size_make_the_same_segment(found: list[IndexDocument], block: int, scattered: int) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -48,7 +48,7 @@ def test_blocks_of_any_size_make_the_same_segment(found: list[IndexDocument], bl
         assert parts.tokens == whole.tokens
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_documents, st.lists(st.integers(1, 11), max_size=3), st.data())
 def test_merged_segments_are_the_segment_of_the_documents_left(
     found: list[IndexDocument], bounds: list[int], data: st.DataObject

@@ -35,7 +35,7 @@ def stock(found: list[IndexDocument], query: q.Query, deleted: frozenset[int]) -
         return sorted({*stock_searcher.docs_for_query(query)} - deleted)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(documents, nodes, st.lists(st.integers(1, 13), max_size=2), st.data())
 def test_nodes_without_an_evaluation_of_their_own_are_matched_by_whoosh(
     found: list[IndexDocument], query: q.Query, bounds: list[int], data: st.DataObject

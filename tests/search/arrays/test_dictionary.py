@@ -28,7 +28,7 @@ def dictionary(folder: str, terms: list[str]) -> TermDictionary:
     return TermDictionary(ArrayFile(path), "field")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(words, word, st.integers(0, 2), st.integers(0, 2))
 def test_similar_terms_are_those_within_the_distance(terms: list[str], wanted: str, distance: int, prefix: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -42,7 +42,7 @@ def string_distance(a: str, b: str) -> int:
     return max(len(a), len(b)) if not a or not b else int(damerau_levenshtein(a, b))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(words, st.text(st.sampled_from("abə*?"), max_size=6))
 def test_a_wildcard_finds_what_it_matches_as_a_whole(terms: list[str], pattern: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +50,7 @@ def test_a_wildcard_finds_what_it_matches_as_a_whole(terms: list[str], pattern: 
     assert found == [term for term in terms if fnmatchcase(term, pattern)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(words, st.none() | word, st.none() | word, st.booleans(), st.booleans())
 def test_places_prefixes_and_ranges_are_those_of_a_sorted_list(
     terms: list[str], start: str | None, end: str | None, start_excluded: bool, end_excluded: bool
@@ -80,7 +80,7 @@ def test_a_long_dictionary_is_looked_up_the_same(tmp_path: Path) -> None:
         assert own.number(wanted) == (number // 2 if 0 <= number < 3_000 and number % 2 == 0 else -1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from([1, 2, 14, 15, 16, 255, 256, 70_000]), max_size=40), st.data())
 def test_frequencies_come_back_from_any_slice(freqs: list[int], data: st.DataObject) -> None:
     from search.arrays.postings import FieldPostings, Postings, write_postings

@@ -20,7 +20,7 @@ def documents(count: int, seed: int) -> NDArray[np.intp]:
 sets = st.builds(documents, st.sampled_from([0, 1, 5, 40, 900, 8_000, 19_000]), st.integers(0, 50))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(sets, sets, sets)
 def test_as_sets_of_numbers(one: NDArray[np.intp], other: NDArray[np.intp], third: NDArray[np.intp]) -> None:
     a, b, c = set(one.tolist()), set(other.tolist()), set(third.tolist())
@@ -39,7 +39,7 @@ class Snapshot:
         return 1 / np.arange(1, SIZE + 1, dtype=np.float32)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(sets, sets)
 def test_occurrences_are_weighed_in_whatever_documents_are_asked_for(
     held: NDArray[np.intp], asked: NDArray[np.intp]

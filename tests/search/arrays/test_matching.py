@@ -19,7 +19,7 @@ from tests.search.arrays.corpora import document, documents, indexed, queries
 from tests.search.twin import TwinSnapshot
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents, st.lists(queries, min_size=1, max_size=4), st.lists(st.integers(1, 13), max_size=2), st.data())
 def test_hits_and_scores_are_those_of_the_twin(
     found: list[IndexDocument], asked: list[Query], bounds: list[int], data: st.DataObject

@@ -21,7 +21,7 @@ from tests.search.arrays.corpora import document, documents, queries
 from tests.search.twin import TwinSnapshot
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents, st.lists(queries, min_size=1, max_size=2), st.lists(st.integers(1, 13), max_size=3), st.data())
 def test_an_index_made_in_many_commits_is_the_one_made_in_one(
     found: list[IndexDocument], asked: list[Query], bounds: list[int], data: st.DataObject

@@ -1,0 +1,7 @@
+"""Settings of all tests."""
+
+from hypothesis import settings
+
+# The first example loads tables, and a machine that is busy with other things is slow: neither is a fault.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
