@@ -15,7 +15,7 @@ serve: $(VENV)/.installed
 test: $(VENV)/.installed-test browser
 	$(BIN)/python -m pytest
 
-# The long tests of trust: kills, flipped bytes, full disks, load. About half an hour.
+# The long tests of trust: kills, flipped bytes, full disks, load, fuzzing. Some hours where the machine is shared.
 torture: $(VENV)/.installed-test
 	$(BIN)/python -m tests.torture
 

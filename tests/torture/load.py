@@ -90,7 +90,7 @@ def run(
         "skipped or repeated by a cursor": sum(_unlike_once(walk, releases) for walk in seen.walks),
         "median ms": round(1000 * statistics.median(seen.times), 1),
         "p99 ms": round(1000 * seen.times[int(0.99 * len(seen.times))], 1),
-        "private MB after each commit": " ".join(f"{one.memory:.0f}" for one in held),
+        "own MB after each commit": " ".join(f"{one.memory:.0f}" for one in held),
         "descriptors": " ".join(str(one.descriptors) for one in held),
         "maps of index files": " ".join(str(one.maps) for one in held),
         "deleted files still mapped": deleted,
@@ -173,14 +173,14 @@ def _settle(base: str) -> None:
 class _Held(NamedTuple):
     """What a process holds of the system."""
 
-    memory: float  # of its own, MB
+    memory: float  # of its own, MB: what it has mapped of files can be given back at any time and is not counted
     descriptors: int  # those of its connections among them
     maps: int  # of files of the index, one that has been replaced among them
 
 
 def _held(process: int) -> _Held:
     rollup = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    memory = sum(int(line.split()[1]) for line in rollup if line.startswith("Private_")) / 1024
+    memory = sum(int(line.split()[1]) for line in rollup if line.startswith("Private_Dirty")) / 1024
     maps = Path(f"/proc/{process}/maps").read_text().count("/index-")
     return _Held(memory, len(list(Path(f"/proc/{process}/fd").iterdir())), maps)
 
