@@ -29,6 +29,9 @@ _WEST_SLAVIC = _pattern(
     "ego emu ych ich ymi imi ami ach owi iego iemu iej ej em om ow y i a e u o ie iem ia ii ych ho mu ou "
     "ovi um u um ech och iach ov om oma ama ima im ih oj og om iho imu eho"
 )
+_SLOVENE = _pattern(
+    "ega emu ih im imi ima ami ama om em ov ev ev oma ema mi ma ja je jo ju jem ji jev jih jema a e i o u ah ih jah eh"
+)
 # Bulgarian and Macedonian have articles at the ends of words, and no cases.
 _BALKAN = _pattern("ият ията ия иите ите ата ото ът ят от та то те а я и о е", 3)
 _TURKIC = _pattern(
@@ -63,10 +66,14 @@ _GREEK = _pattern("ου ων ησ ασ οσ εσ οι α η ο σ υ", 3)  # σ 
 _ALTERNATING = {"urzed": "urzad"}
 
 
+# Words that end as others do in a case.
+_WHOLE = frozenset(("botschafter",))
+
+
 def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
     @lru_cache(maxsize=1 << 16)
     def stem(word: str) -> str:
-        if len(word) > _LONGEST:
+        if len(word) > _LONGEST or word in _WHOLE:
             return word
         acronym, hyphen, ending = word.rpartition("-")
         if hyphen and endings.sub("", "xxxx" + ending) == "xxxx":
@@ -84,7 +91,8 @@ def _cut(endings: re.Pattern[str], times: int) -> Callable[[str], str]:
 _STEMMERS: dict[str, Callable[[str], str]] = {
     **dict.fromkeys(("ru", "uk", "be", "sr"), _cut(_EAST_SLAVIC, 1)),
     **dict.fromkeys(("bg", "mk"), _cut(_BALKAN, 2)),
-    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr"), _cut(_WEST_SLAVIC, 1)),
+    **dict.fromkeys(("pl", "cs", "sk", "hr"), _cut(_WEST_SLAVIC, 1)),
+    "sl": _cut(_SLOVENE, 1),
     **dict.fromkeys(("az", "tr", "uz"), _cut(_TURKIC, 8)),
     **dict.fromkeys(("kk", "ky"), _cut(_KAZAKH, 2)),
     **dict.fromkeys(("de", "nl", "sv", "da", "nb", "is"), _cut(_GERMANIC, 1)),

@@ -24,6 +24,7 @@ _FAMILIES = {
 }
 
 _CUT_DEEP = frozenset(("az", "tr", "uz"))
+_HYPHENED = frozenset(("de", "nl", "sv", "da", "nb"))  # languages that join a body and its officer so
 _LEVELS = ("bundes", "landes", "us-")  # what stands before the portfolio in a compound: "Bundesinnenministerium"
 
 
@@ -136,6 +137,12 @@ def _compound(words: Table, first: int, tokens: Tokens, found: dict[Hit, None]) 
             for entry in listed:
                 found[Hit(first, first + 1, entry.kind, portfolio if entry.value == "*" else entry.value)] = None
             return
+    head, hyphen, tail = fold.rpartition("-")
+    if hyphen and head and words.language in _HYPHENED:  # "BKA-Präsident"
+        for entry in words.entries.get(words.stem(tail) if words.stem else tail, ()):
+            if entry.kind == "office":
+                found[Hit(first, first + 1, entry.kind, entry.value)] = None
+                return
     for part in fold.split("-"):
         stem = words.stem(part) if words.stem else part
         for entry in words.entries.get(stem, ()):

@@ -501,7 +501,7 @@ _LOWER_HONORIFICS = frozenset((
     "госпожой", "пан",
     "пани", "пана", "signor", "signora", "monsieur", "madame", "senor", "senora", "don", "dona", "senhor", "senhora",
     "κ", "κα", "κος", "κκ", "pan", "pani", "bay", "bayan", "cenab", "xanim", "prof", "dr", "docteur", "dott", "dottor",
-    "dottoressa", "ing",
+    "dottoressa", "ing", "проф", "д-р", "др", "доц", "акад", "инж", "dipl",
 ))  # fmt: skip
 _POSTNOMINALS = frozenset(("t.d.", "m.p.", "m.p.p.", "m.l.a.", "m.s.", "m.s.p.", "ph.d.", "m.d.", "o.b.e.", "c.b.e."))
 _FUNCTION_WORDS = frozenset(("of", "and", "as", "by", "with", "for", "to", "in", "on", "at", "from", "after", ","))

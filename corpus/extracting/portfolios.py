@@ -65,6 +65,8 @@ def run_after(phrases: Phrases, begin: int, plural: bool = False) -> Run | None:
 def run_before(phrases: Phrases, end: int) -> Run | None:
     """The portfolios before a head that begins at ``end``: "Foreign and Defence" Ministries."""
     folds = phrases.tokens.folds
+    if phrases.languages[0] == "de":
+        return None  # "Frau Ministerin"
     segments: list[Segment] = []
     at = end
     while at > 0 and end - at < _LONGEST_RUN:

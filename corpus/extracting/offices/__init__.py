@@ -7,8 +7,9 @@ part for each.
 
 One module a kind of office: ``ministers``, and ``elliptic`` for lists of them; ``listed`` (the tables know the office
 by name: "Home Secretary"); ``prosecutors``; ``envoys``; ``posts``, all others. Modules that they share: ``of_bodies``
-(the office with its body on either side), ``fields`` (what an office is of or for where that is no body), ``states``
-(whose it is where it does not say), ``wording`` (singular and nominative), ``text`` (what is known of the text).
+(the office with its body on either side), ``holders`` (the office that serves another one's holder), ``fields`` (what
+an office is of or for where that is no body), ``states`` (whose it is where it does not say), ``wording`` (singular and
+nominative), ``text`` (what is known of the text).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import replace
 from corpus.extracting.naming import Naming
 from corpus.extracting.offices.elliptic import further_offices
 from corpus.extracting.offices.envoys import envoy
+from corpus.extracting.offices.holders import of_holders
 from corpus.extracting.offices.listed import listed_office
 from corpus.extracting.offices.ministers import compound, minister
 from corpus.extracting.offices.posts import post
@@ -60,7 +62,7 @@ def find_offices(
             if each.body is not None and hit.kind in ("minister", "minister-of"):
                 text.ministers.setdefault(each.body.partition("/")[2], set()).add(each.country)
             taken_to = max(each.last, hit.last)
-    return text.found
+    return of_holders(text, text.found)
 
 
 def _with_acronym(text: Text, phrase: OfficePhrase) -> OfficePhrase:

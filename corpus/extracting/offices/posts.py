@@ -29,6 +29,20 @@ _OF_POSSESSORS = frozenset(("director", "role", "governor"))
 _WITH_RUN = frozenset(("director", "role", "in-charge", "prosecutor"))
 
 
+def _of_hyphened(text: Text, hit: Hit) -> OfficePhrase | None:
+    """ "BKA-Präsident": the officer of a listed body in one word with it."""
+    head, hyphen, _ = text.tokens.texts[hit.first].rpartition("-")
+    country = text.naming.main if hyphen and hit.last - hit.first == 1 else None
+    ident = text.naming.listed((head,), country) if country else None
+    if ident is None:
+        return None
+    first = text.with_modifiers(hit.first)
+    body = text.naming.bodies[ident]
+    name = body.name_in(text.naming.languages[0])
+    wording = text.tokens.words(first, hit.last)
+    return OfficePhrase(first, hit.last, wording, ident, body.country, False, "of-body", (), name)
+
+
 def _apposed(text: Text, hit: Hit) -> OfficePhrase | None:
     """ "Jane Roe, Director, Press and Public Relations, Ministry of Health": fields and body behind commas."""
     folds, texts = text.tokens.folds, text.tokens.texts
@@ -68,6 +82,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         return apposed
     if before_body is not None and value not in ("legislator", "judge"):
         return of_body(text, hit, before_body, before_body.first, last)
+    if (hyphened := _of_hyphened(text, hit)) is not None:
+        return hyphened
     if value == "prosecutor":
         return prosecutor(text, hit)
     if value in _WITH_RUN and text.tokens.folds[last - 1] != "charge":

@@ -9,7 +9,7 @@ from corpus.extracting.phrases import Phrases
 from corpus.extracting.tokens import BodyMention, OfficePhrase
 
 # Languages that put what a noun is of in a case, with no word before it.
-_WITH_GENITIVE = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "kk", "ky", "hr", "sr", "sl"))
+_WITH_GENITIVE = frozenset(("ru", "uk", "be", "pl", "cs", "sk", "kk", "ky", "hr", "sr", "sl", "bg", "mk"))
 
 
 class Text:

@@ -265,6 +265,26 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
             "de",
             [("Präsidentin des Deutschen Bauernverbandes", None, "DE")],
         ),
+        # an office that serves another's holder, by its case or its word
+        ("пресс-секретарь президента Иван Петров", "RU", "ru", [("пресс-секретарь президента", None, "RU")]),
+        (
+            "rzecznik prasowy ministra zdrowia Jan Nowak",
+            "PL",
+            "pl",
+            [("rzecznik prasowy ministra zdrowia", "pl/health", "PL")],
+        ),
+        ("vodja kabineta predsednika vlade Jan Novak", "SI", "sl", [("vodja kabineta predsednika vlade", None, "SI")]),
+        ("говорителят на президента Иван Петров", "BG", "bg", [("говорител на президента", None, "BG")]),
+        (
+            "Ředitel přivítal ministra Jana Nováka",
+            "CZ",
+            "cs",
+            [("Ředitel", None, "CZ"), ("ministr", None, "CZ")],
+        ),
+        # an officer in one word with his body; an envoy, who is no embassy
+        ("BKA-Präsident Max Muster", "DE", "de", [("BKA-Präsident", "de/bka", "DE")]),
+        ("Der israelische Botschafter Max Muster", "DE", "de", [("Botschafter", None, "IL")]),
+        ("Frau Ministerin Eva Muster", "DE", "de", [("Ministerin", None, "DE")]),
         # an envoy of whoever was spoken of
         (
             "The United States has through its Ambassador to Malta, Jane Roe, agreed",
