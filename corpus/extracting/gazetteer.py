@@ -39,6 +39,7 @@ def find_hits(tokens: Tokens, languages: Sequence[str]) -> list[Hit]:
 def _scan(words: Table, tokens: Tokens, found: dict[Hit, None]) -> None:
     folds, paragraphs = tokens.folds, tokens.paragraphs
     entries, stem = words.entries, words.stem
+    doubtful = words.language in _CUT_DEEP or words.language in ("hu", "vi")
     taken: dict[str, int] = {}  # family -> token where its last hit ended
     openings = [(at, opening) for at, opening in enumerate(map(words.openings.__getitem__, folds)) if opening]
     for first, (alone, further, compound) in openings:
@@ -52,10 +53,10 @@ def _scan(words: Table, tokens: Tokens, found: dict[Hit, None]) -> None:
                 key = folds[first:last] if stem is None else map(stem, folds[first:last])
                 listed = entries.get(" ".join(key))
                 if listed:
-                    listed = _that_agree(listed, first, last, tokens, words.language)
+                    listed = _that_agree(listed, first, last, tokens, words.language) if doubtful else listed
                     matched = _take(listed, first, last, tokens, taken, found) or matched
         if alone:
-            alone = _that_agree(alone, first, first + 1, tokens, words.language)
+            alone = _that_agree(alone, first, first + 1, tokens, words.language) if doubtful else alone
             matched = _take(alone, first, first + 1, tokens, taken, found) or matched
         if compound and not matched:
             _compound(words, first, tokens, found)

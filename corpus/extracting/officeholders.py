@@ -20,7 +20,7 @@ _WORDS = word_lists("people")
 _AND = _WORDS["and"]
 _LINKS = _WORDS["office links"]  # words that may stand between a name and the office behind it
 _ARTICLES = _WORDS["office articles"]
-_DASHES = frozenset(("–", "—", "-", ",", "/", "("))
+_DASHES = frozenset(("–", "—", "-", ",", "،", "/", "(", "・"))
 _NOMINEE = _WORDS["nominee"]
 _DEPUTIES = _WORDS["deputies"]
 _POSSESSIVES = _WORDS["possessives"]
@@ -114,7 +114,7 @@ class Officeholders:
         i = office.first - 1
         while i > 0 and self.tokens.folds[i] in self.articles:
             i -= 1
-        return i in self.name_ends and self.tokens.texts[i] == ","
+        return i in self.name_ends and self.tokens.texts[i] in (",", "،")
 
     def _joined_before(self, first: int) -> int:
         """Where an office ends that "and", a comma, a dash or nothing joins to the one that starts at ``first``."""
@@ -176,7 +176,7 @@ class Officeholders:
                 depth += 1
             elif texts[k] == ")":
                 depth -= 1
-            elif depth == 0 and not (texts[k] in (",", ";") or folds[k] in self.ands):
+            elif depth == 0 and not (texts[k] in (",", ";", "،", "؛") or folds[k] in self.ands):
                 return False
         return depth == 0
 
@@ -196,7 +196,8 @@ class Officeholders:
         if office is None or not self._free(office) or self._opens_next(number, office):
             return
         dashed = self.tokens.texts[name.last] in _DASHED
-        if self.tokens.folds[name.last] in self.ands or self._proposed(name):
+        joined = self.tokens.folds[name.last] in self.ands and self.tokens.texts[name.last] not in _DASHES
+        if joined or self._proposed(name):
             return
         if not dashed and self._tells_next(number, office):
             return
@@ -333,7 +334,9 @@ class Officeholders:
             place -= 1  # "the president, Dr. h. c. N", "the Minister of X, the Honourable N"
         place = self.body_ends.get(place, place)  # "the commander, U.S. Marine Corps Gen. N"
         place = self.nation_starts.get(place, place)
-        if not place or self.tokens.texts[place - 1] not in (",", ":", "–", "—"):
+        if place > 1 and place < self.names[number].first and self.tokens.folds[place - 1] in self.articles:
+            place -= 1  # "la ministre de la Santé, le docteur N"
+        if not place or self.tokens.texts[place - 1] not in (",", "،", ":", "–", "—"):
             return None
         acronym = place > 3 and self.tokens.shapes[place - 2] == "X" and self.tokens.texts[place - 3] == ","
         office = self.by_end.get(place - 1) or (self.by_end.get(place - 3) if acronym else None)

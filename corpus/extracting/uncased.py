@@ -198,6 +198,8 @@ class _Uncased:
         return bool(fits) and not self.blocked[i] and self._adjacent(i + 1)
 
     def _japanese_name(self, first: int, last: int) -> NameMention | None:
+        while last > first and self.texts[last - 1] in _MIDDLE_DOTS:
+            last -= 1  # "スパイッチ・モンテネグロ首相"
         if first == last:
             return None
         if all(_KATAKANA.match(t) or t in _MIDDLE_DOTS for t in self.texts[first:last]):
@@ -246,8 +248,12 @@ class _Uncased:
                 while end < n and end - i < _MOST_WORDS and self._goes_on(end, stops, after_office):
                     end += 1
                 if (given and (after_office or end - i > 1)) or (after_office and end - i <= 3 and end < n):
-                    words = tuple(tokens.texts[i:end])
-                    yield NameMention(i, end, words, (), i, 3.0, "office-name" if after_office else "given-name")
+                    words, before = tuple(tokens.texts[i:end]), i
+                    while before and tokens.folds[before - 1] in self.words["forms of address"]:
+                        before -= 1
+                    if before not in self.office_ends:
+                        before = i
+                    yield NameMention(i, end, words, (), before, 3.0, "office-name" if after_office else "given-name")
                     i = end
                     continue
             i += 1

@@ -59,9 +59,13 @@ def _read(text: Text, hit: Hit) -> list[BodyMention]:
     other = text.phrases.starting.get((hit.first, "not-body"))
     if other is not None and (other.last > hit.last or (other.last == hit.last and hit.kind == "head")):
         return []
-    if text.naming.languages[0] == "vi" and any(
-        (longer := text.phrases.starting.get((hit.first, kind))) is not None and longer.last > hit.last
-        for kind in ("minister", "office")
+    if (
+        text.naming.languages[0] in ("ko", "vi")
+        and hit.kind != "body"
+        and any(
+            (longer := text.phrases.starting.get((hit.first, kind))) is not None and longer.last > hit.last
+            for kind in ("minister", "office")
+        )
     ):
         return []  # "Bộ trưởng": the minister, whose word begins with the ministry's
     if hit.kind == "body":

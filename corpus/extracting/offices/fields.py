@@ -35,7 +35,7 @@ def field_after(text: Text, last: int) -> int:
         return last
     end = nation.last if named and nation is not None else at
     while end < total and end - at < 12 and not text.breaks(at, end):
-        if text.phrases.name_begins(end):
+        if text.phrases.name_begins(end) and not (end > at and flags_of(folds[end - 1]) & (Is.EPONYM | Is.OPENER)):
             break
         if (
             text.phrases.plain_capital(end)
@@ -69,7 +69,11 @@ def _listed_field(text: Text, last: int) -> int:
         return run.last
     folds, shapes, at = text.tokens.folds, text.tokens.shapes, text.small_words_after(last)
     noun = last < at < len(folds) and shapes[at] == "x" and len(folds[at]) > 4 and not text.breaks(last - 1, at)
-    return at + 1 if noun and text.naming.languages[0] in _ROMANCE else last
+    if not noun or text.naming.languages[0] not in _ROMANCE:
+        return last
+    named = text.small_words_after(at + 1)  # "gouverneur de la région de Dakar"
+    capital = at + 1 < named < len(folds) and shapes[named] in ("Xx", "X", "m")
+    return field_after(text, at + 1) if capital and not text.breaks(at, named) else at + 1
 
 
 def field_before(text: Text, first: int) -> int:

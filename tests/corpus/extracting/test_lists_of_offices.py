@@ -89,6 +89,26 @@ def held(release: Release) -> dict[str, str]:
             "Ott volt Nagy Péter külgazdasági és külügyminiszter, valamint Kovács Anna pénzügyminiszter.",
             {"Nagy Péter": "külgazdasági és külügyminiszter", "Kovács Anna": "pénzügyminiszter"},
         ),
+        # a Turkic office with what it is of, not with the holder of the office before
+        (
+            "tr",
+            "Törende İstanbul Valisi Ali Kaya ve Sanayi Odası Başkanı Ayşe Demir ile parti sözcüsü Ömer Yılmaz vardı.",
+            {
+                "Ali Kaya": "İstanbul Valisi",
+                "Ayşe Demir": "Sanayi Odası Başkanı",
+                "Ömer Yılmaz": "parti sözcüsü",
+            },
+        ),
+        # forms of address between an office and a name; the comma of another script
+        ("ar", "قال وزير الصحة الدكتور خالد محمود في بيان.", {"خالد محمود": "وزير الصحة"}),
+        ("ar", "وقال أحمد محمود، وزير المالية، إن الميزانية جاهزة.", {"أحمد محمود": "وزير المالية"}),
+        # a state between the dot of a foreign name and the office
+        ("ja", "スパイッチ・モンテネグロ首相と会談した。", {"スパイッチ": "首相"}),
+        (
+            "fr",
+            "Le gouverneur de la région de Thiès, Paul Roux, et la ministre de la Santé, le Dr Anne Blanc, parlent.",
+            {"Paul Roux": "gouverneur de la région de Thiès", "Anne Blanc": "ministre de la Santé"},
+        ),
         (
             "hu",
             "A döntést Tóth Gábor, a miniszterelnök sajtófőnöke közölte.",
