@@ -206,9 +206,15 @@ def _apart_from(hits: Sequence[Hit], tokens: Tokens, spans: Iterable[Span]) -> l
 
 
 def _states_not_regions(hits: list[Hit], country: str | None) -> list[Hit]:
-    """The hits, Georgia being the state in what the state publishes."""
+    """The hits, Georgia being the state in what the state publishes, Punjab the publisher's own."""
     states = {(hit.first, hit.last) for hit in hits if hit.kind in ("country", "adjective") and hit.value == country}
-    return [hit for hit in hits if hit.kind != "region" or (hit.first, hit.last) not in states]
+    own = {(hit.first, hit.last) for hit in hits if hit.kind == "region" and hit.value.partition("-")[0] == country}
+    return [
+        hit
+        for hit in hits
+        if hit.kind != "region"
+        or ((hit.first, hit.last) not in states and (hit.value.partition("-")[0] == country or hit[:2] not in own))
+    ]
 
 
 # Rules of offices whose words may hold what looks like a body's name: "Secretary for Interior and National

@@ -178,6 +178,13 @@ class Phrases:
         words = lexicon(self.languages[0])
         return bool(flags_of(folds[at]) & Is.GIVEN_OR_WORD) and not words[folds[at + 1]] & (Is.WORD | Is.EPONYM)
 
+    def stranger_behind_word(self, at: int) -> bool:
+        """Whether a capitalised word of no table stands behind a common English one: a name may begin there."""
+        if self.languages[0] != "en" or self.tokens.shapes[at] != "Xx":
+            return False
+        words, folds = lexicon("en"), self.tokens.folds
+        return not words[folds[at]] and bool(words[folds[at - 1]] & Is.WORD)
+
     def _inflected(self, at: int) -> bool:
         folds, texts = self.tokens.folds, self.tokens.texts
         language = self.languages[0]

@@ -56,7 +56,8 @@ def run_after(phrases: Phrases, begin: int, plural: bool = False) -> Run | None:
         if at < 0:
             break
     listed = None if plural else phrases.starting.get((first, "charge"))
-    if listed is not None and (not segments or listed.last > segments[-1].last):
+    overrun = listed is not None and any(each.first < listed.last < each.last for each in segments)
+    if listed is not None and (not segments or listed.last > segments[-1].last or overrun):
         portfolio = segments[0].portfolio if segments else None
         return Run(first, listed.last, (Segment(first, listed.last, portfolio),))
     return Run(first, segments[-1].last, tuple(segments)) if segments else None
@@ -149,7 +150,7 @@ def _segment_after(phrases: Phrases, at: int, linked: bool) -> Segment | None:
         return None
     last = at + 1 if linked and _german_item(phrases, at) else at
     while last < len(tokens) and phrases.plain_capital(last) and not phrases.breaks(at, last) and last - at < 6:
-        if phrases.name_begins(last):
+        if phrases.name_begins(last) or (last > at and phrases.stranger_behind_word(last)):
             break
         last += 1
         if last < len(tokens) and (last, "portfolio") in phrases.starting and not phrases.breaks(at, last):

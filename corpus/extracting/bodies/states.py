@@ -38,10 +38,10 @@ def regional_body(text: Named, first: int, last: int, name: str, code: str) -> B
 def names_of_ministries(portfolio: str) -> tuple[str, ...]:
     """What the ministry of a portfolio may be listed as in English."""
     return (
-        f"Department of {portfolio}",
-        f"{portfolio} Department",
         f"Ministry of {portfolio}",
         f"Ministry for {portfolio}",
+        f"Department of {portfolio}",
+        f"{portfolio} Department",
         f"{portfolio} Bureau",
     )
 

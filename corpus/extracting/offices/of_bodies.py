@@ -23,6 +23,9 @@ def of_body(text: Text, hit: Hit, body: BodyMention, first: int, last: int) -> O
         end = last = _division_after(text, last)
     if end >= body.last:
         end = further_bodies_after(text, end)
+        if hit.last < len(text.tokens) and text.tokens.texts[hit.last] == ",":
+            while text.tokens.texts[end : end + 1] == [","] and end + 1 in text.body_at:
+                end = text.body_at[end + 1].last  # "Secretary, Department of X, Ministry of Y"
         sent = hit.value.rstrip("+") == "role" or text.tokens.folds[hit.first] == "representative"
         host = place_after(text.phrases, end) if sent else None
         end = host[1] if host is not None else end  # "representative of the Ministry of X in the Republic of Y"
@@ -37,8 +40,12 @@ def body_after(text: Text, last: int) -> BodyMention | None:
         return None
     at = text.small_words_after(last, _BESIDE)
     found = text.body_at.get(at)
-    if found is None or (at == last and not text.phrases.bare) or text.breaks(last - 1, at):
+    if found is None or text.breaks(last - 1, at):
         return None
+    if at == last and not text.phrases.bare:  # "Chairman FBR Jane Roe"
+        shapes = text.tokens.shapes
+        named = text.naming.languages[0] == "en" and found.rule == "listed" and shapes[at] in ("X", "Xx")
+        return found if named and shapes[found.last : found.last + 1] == ["Xx"] else None
     return found
 
 

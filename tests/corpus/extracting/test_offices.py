@@ -238,6 +238,21 @@ def read(text: str, country: str | None = None, language: str = "en") -> list[Of
         ),
         ("Home Affairs Adviser Jane Roe", "BD", "en", [("Home Affairs Adviser", None, "BD")]),
         ("Commission Chair Jane Roe", "ZA", "en", [("Commission Chair", None, "ZA")]),
+        # a body with no word before it, a further one behind a comma
+        ("Chairman FBR Jane Roe", "PK", "en", [("Chairman FBR", "pk/fbr", "PK")]),
+        (
+            "Secretary, Department of Expenditure, Ministry of Finance, Jane Roe",
+            "IN",
+            "en",
+            [("Secretary", "in/department-expenditure", "IN")],
+        ),
+        # the holder's name belongs to no portfolio
+        (
+            "Minister for Planning, Development and Special Initiatives Ahsen Roe",
+            "PK",
+            "en",
+            [("Minister for Planning, Development and Special Initiatives", "pk/planning", "PK")],
+        ),
         # of a region
         (
             "Alberta's Minister of Infrastructure Jane Roe",
