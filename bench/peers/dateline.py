@@ -69,7 +69,7 @@ class Rereading:
         """Nothing: it is open."""
 
     def ask(self, question: Question) -> Answer:
-        self._dateline._engine._current().release.cache_clear()
+        self._dateline._engine._current().generation.release.cache_clear()
         return self._dateline.ask(question)
 
 
