@@ -196,6 +196,7 @@ class _Worker:
         self._unwritten = 0  # files given that are not known to be in a segment: the last ones
         self._seen = _NONE
         self._heard = time.monotonic()
+        self._used = 0.0  # seconds of processor time when it was last heard of
         self._partials: list[SegmentInfo] = []
 
     @property
@@ -205,7 +206,11 @@ class _Worker:
 
     @property
     def is_stuck(self) -> bool:
-        return self._at() is not None and time.monotonic() - self._heard > STUCK_AFTER
+        """Whether the file has had its time: by the clock, or where it waits for a processor, of that."""
+        if self._at() is None or time.monotonic() - self._heard <= STUCK_AFTER:
+            return False
+        used = _used_while_ready(self._process.pid)
+        return used is None or used - self._used > STUCK_AFTER
 
     def give(self, queue: deque[Task]) -> None:
         """Hands out files, or asks for what is gathered to be written. Only to be called while the worker listens."""
@@ -237,6 +242,7 @@ class _Worker:
         counts = tuple(self._counts)
         if counts != self._seen:
             self._heard = time.monotonic()
+            self._used = _used_while_ready(self._process.pid) or self._used
         more = counts[_FINISHED] - self._seen[_FINISHED]
         self._seen = counts
         return more
@@ -277,6 +283,16 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.connection.close()
+
+
+def _used_while_ready(pid: int | None) -> float | None:
+    """Seconds of processor time that a process has used, if it could use more; None where it sleeps or has ended, and
+    where the system does not tell."""
+    try:
+        state, *fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[10]) + int(fields[11])) / os.sysconf("SC_CLK_TCK") if state in ("R", "T") else None
 
 
 def _work(

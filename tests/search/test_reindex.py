@@ -179,8 +179,13 @@ def test_the_same_announcement_of_two_publishers_is_one_group(
 
 @pytest.mark.parametrize(
     ("mishap", "reason"),
-    [(lambda: time.sleep(60), "made no progress"), (lambda: os._exit(9), "crashed"), (lambda: 1 / 0, "ZeroDivision")],
-    ids=["hangs", "crashes", "raises"],
+    [
+        (lambda: time.sleep(60), "made no progress"),
+        (lambda: sum(iter(int, 1)), "made no progress"),
+        (lambda: os._exit(9), "crashed"),
+        (lambda: 1 / 0, "ZeroDivision"),
+    ],
+    ids=["waits", "loops", "crashes", "raises"],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="the fault is planted in the parent, which only fork passes on")
 def test_a_file_that_takes_its_reader_down_costs_only_itself(
@@ -195,12 +200,29 @@ def test_a_file_that_takes_its_reader_down_costs_only_itself(
 
     monkeypatch.setattr(corpus.normalising, "normalise", trapped)
     if reason == "made no progress":
-        monkeypatch.setattr(search.indexing.workers, "STUCK_AFTER", 5.0)
+        monkeypatch.setattr(search.indexing.workers, "STUCK_AFTER", 3.0)
     (corpus_folder / "trap.txt").write_text("anything")
     summary = reindex(corpus_folder, tmp_path / "index")
     assert summary.total == 2
     assert [path for path, _ in summary.rejects] == ["trap.txt"]
     assert reason in summary.rejects[0][1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the pause is planted in the parent, which only fork passes on")
+def test_a_file_whose_reader_gets_no_processor_is_waited_for(
+    corpus_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    normalise = corpus.normalising.normalise
+
+    def paused(path: Path, **others: object) -> object:
+        subprocess.Popen(["sh", "-c", f"sleep 5; kill -CONT {os.getpid()}"])
+        os.kill(os.getpid(), signal.SIGSTOP)
+        return normalise(path, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(corpus.normalising, "normalise", paused)
+    monkeypatch.setattr(search.indexing.workers, "STUCK_AFTER", 2.0)
+    summary = reindex(corpus_folder, tmp_path / "index", workers=2)
+    assert (summary.total, summary.rejects) == (2, ())
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(corpus_folder: Path, tmp_path: Path) -> None:
