@@ -3,37 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from whoosh.query import AndNot, Not, Query
 
 from search.query.nodes import Words
+from search.snapshot import DocIds
 from search.view import View
 
+_MOST_WORDS = 8
 
-def explain(view: View, query: Query | None, doc: int, score: float | None) -> Mapping[str, Any]:
-    """The score of each word of the question in a document, and what each field alone would have given it.
+_Field = tuple[str, dict[int, float], list[tuple[str, frozenset[int]]]]  # name, scores, its leaves and where they are
+_Word = tuple[dict[int, float], int, list[_Field]]  # scores of results, releases, fields
 
-    ``score`` is that of the result: the sum of the words' scores and of ``feedback``, what the words of the best
-    answers changed of it. Fields are weighed together before saturation, so theirs do not add up.
-    """
-    words: list[dict[str, Any]] = []
-    for node in _words(query):
-        own = _score(view, node, doc)
-        if own is None:
-            continue
-        fields = {}
-        for field in dict.fromkeys(leaf.fieldname for leaf in node.subqueries):
+
+class Explainer:
+    """The words of a question's results, each looked for once for all of them."""
+
+    def __init__(self, view: View, query: Query | None, docs: DocIds) -> None:
+        """``docs``: the results to be explained."""
+        self._view = view
+        self._docs = np.sort(docs)
+        self._words = [self._word(node) for node in islice(_words(query), _MOST_WORDS)]
+
+    def explain(self, doc: int, score: float | None) -> Mapping[str, Any]:
+        """The score of each word of the question in a document, and what each field alone would have given it.
+
+        ``score`` is that of the result: the sum of the words' scores and of ``feedback``, what the words of the best
+        answers changed of it, and words beyond the first eight. Fields are weighed together before saturation, so
+        theirs do not add up.
+        """
+        words: list[dict[str, Any]] = []
+        for held, releases, fields in self._words:
+            own = held.get(doc)
+            if own is not None:
+                told = {
+                    field: {"score": alone[doc], "matched": [text for text, there in leaves if doc in there]}
+                    for field, alone, leaves in fields
+                    if doc in alone
+                }
+                words.append({"score": own, "releases": releases, "fields": told})
+        total = sum(word["score"] for word in words)
+        feedback = 0.0 if score is None or abs(score - total) < 1e-4 * abs(total) else score - total
+        return {"score": total if score is None else score, "feedback": feedback, "words": words}
+
+    def _word(self, node: Words) -> _Word:
+        held, releases = self._scores(node)
+        fields = []
+        for field in dict.fromkeys(leaf.fieldname for leaf in node.subqueries) if held else ():
             leaves = [leaf for leaf in node.subqueries if leaf.fieldname == field]
-            alone = _score(view, Words(leaves, boost=node.boost), doc)
-            if alone is not None:
-                matched = [leaf for leaf in leaves if _score(view, Words([leaf]), doc) is not None]
-                fields[field] = {"score": alone, "matched": [_written(leaf) for leaf in matched]}
-        words.append({"score": own, "releases": len(view.match(node).docs), "fields": fields})
-    total = sum(word["score"] for word in words)
-    feedback = 0.0 if score is None or abs(score - total) < 1e-4 * abs(total) else score - total
-    return {"score": total if score is None else score, "feedback": feedback, "words": words}
+            alone = self._scores(Words(leaves, boost=node.boost))[0] if len(node.subqueries) > len(leaves) else held
+            each = (
+                [(leaf, self._scores(Words([leaf]))[0]) for leaf in leaves] if len(leaves) > 1 else [(leaves[0], alone)]
+            )
+            fields.append((field, alone, [(_written(leaf), frozenset(there)) for leaf, there in each]))
+        return held, releases, fields
+
+    def _scores(self, query: Query) -> tuple[dict[int, float], int]:
+        """The scores of the results that match, and how many releases do."""
+        found = self._view.match(query, scored=True)
+        assert found.scores is not None
+        places = found.docs.searchsorted(self._docs)
+        held = found.docs.take(places, mode="clip") == self._docs if len(found.docs) else places < 0
+        scores = found.scores.take(places.compress(held)).tolist()
+        return dict(zip(self._docs.compress(held).tolist(), scores, strict=True)), len(found.docs)
 
 
 def _words(query: Query | None) -> Iterator[Words]:
@@ -45,14 +80,6 @@ def _words(query: Query | None) -> Iterator[Words]:
     elif query is not None and not isinstance(query, Not) and hasattr(query, "subqueries"):
         for child in query.subqueries:
             yield from _words(child)
-
-
-def _score(view: View, query: Query, doc: int) -> float | None:
-    found = view.match(query, scored=True)
-    at = int(np.searchsorted(found.docs, doc))
-    if at == len(found.docs) or found.docs[at] != doc or found.scores is None:
-        return None
-    return float(found.scores[at])
 
 
 def _written(leaf: Query) -> str:

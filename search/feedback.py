@@ -69,11 +69,9 @@ class _Answer:
         self.counts = Counter(title)
         self.counts.update(text)
         self.places: dict[str, list[int]] = {}
-        for stem in asked.intersection(self.counts):
-            self.places[stem] = [
-                *(place for place, word in enumerate(title) if word == stem),
-                *(place for place, word in enumerate(text, len(title) + _WINDOW) if word == stem),
-            ]
+        for place, stem in chain(enumerate(title), enumerate(text, len(title) + _WINDOW)):
+            if stem in asked:
+                self.places.setdefault(stem, []).append(place)
 
 
 def _asked(view: View, nodes: Sequence[Node]) -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from search.query.parser import parse
 from search.query.syntax import All, Any, Fuzzy, In, Node, Pattern, Phrase, Word
 
 _MOST_SPANS = 1_000
-_MOST_NEEDLES = 60
+_MOST_NEEDLES = 30
 
 NumberedSpan = tuple[int, int, int]  # start, end, number of the needle
 

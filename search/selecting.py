@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from whoosh.query import And, AndNot, Every, NumericRange, Or, Query, Term
@@ -52,14 +53,15 @@ def select(request: SearchRequest, view: View, today: date, *, scored: bool) -> 
     question, query, read_as = view.understand(request.q, request.match, today)
     notes = list(read_as)
     fixed = _fixed(request)
-    base = _run(view, query, fixed, scored)
+    found: dict[Any, Any] = {}  # of the words, by the question in any reading
+    base = _run(view, query, fixed, scored, found)
     relaxed = False
     if not len(base.docs) and request.match == "all" and sum(map(is_text, question.nodes)) > 1:
         looser = view.understand(request.q, "most", today).query
         # Whether to relax is asked of the words alone: a filter that leaves nothing must not change what they mean.
-        if not (fixed and len(_run(view, query, [], False).docs)):
-            relaxed_base = _run(view, looser, fixed, scored)
-            if len(relaxed_base.docs) or (fixed and len(_run(view, looser, [], False).docs)):
+        if not (fixed and len(_run(view, query, [], False, found).docs)):
+            relaxed_base = _run(view, looser, fixed, scored, found)
+            if len(relaxed_base.docs) or (fixed and len(_run(view, looser, [], False, found).docs)):
                 query, base, relaxed = looser, relaxed_base, True
                 notes.append("No release has all of these words; shown are those that have most of them.")
     loose = relaxed or request.match == "any"
@@ -111,12 +113,12 @@ def _value(field: str, value: str) -> Query:
     return AndNot(Every(), Every(field)) if value == NONE else Term(field, value)
 
 
-def _run(view: View, query: Query | None, fixed: Sequence[Query], scored: bool) -> Matches:
+def _run(view: View, query: Query | None, fixed: Sequence[Query], scored: bool, found: dict[Any, Any]) -> Matches:
     parts = [query, *fixed] if query is not None else list(fixed)
     if not parts:
         docs = view.visible
         return Matches(docs, np.zeros(len(docs), dtype=np.float32) if scored else None)
-    return view.match(parts[0] if len(parts) == 1 else And(parts), scored=scored)
+    return view.match(parts[0] if len(parts) == 1 else And(parts), scored=scored, found=found)
 
 
 def _filter(view: View, field: str, values: Sequence[str]) -> Mask:

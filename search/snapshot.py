@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,12 @@ class Snapshot(Protocol):
     generation: int
     size: int
 
-    def match(self, query: Query, *, scored: bool) -> Matches:
-        """Documents that match a Whoosh query tree over the fields of `search.schema`."""
+    def match(self, query: Query, *, scored: bool, found: dict[Any, Any] | None = None) -> Matches:
+        """Documents that match a Whoosh query tree over the fields of `search.schema`.
+
+        ``found``, a dictionary that is empty at first, is for several queries over the same words, as when a question
+        is relaxed: what costs most is then looked for once.
+        """
 
     def values(self, field: str) -> Sequence[str]:
         """Dictionary of a facet column; ordinals index it."""

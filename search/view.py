@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache, partial
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -120,9 +120,9 @@ class View:
         if known is None:
             question = parse(q, today)
             builder = TreeBuilder(self.generation.languages, self.resolve)
-            nodes, left_out = pruned(question.nodes, self._releases_with, limits.WORDS)
+            nodes, kept, left_out = pruned(question.nodes, self._releases_with, len(self.visible))
             if left_out:
-                builder.note(f"Only the {limits.WORDS} rarest words are looked for, {left_out} are left out.")
+                builder.note(f"Only the {kept} rarest words are looked for, {left_out} are left out.")
             query = builder.build(nodes, match)
             question = Question(nodes, (*question.notes, *builder.notes))
             known = Understood(question, query, question.notes)
@@ -136,12 +136,13 @@ class View:
         terms = exact_terms(word)
         return self.frequency("text_exact", terms[0]) if len(terms) == 1 else 0
 
-    def match(self, query: Query, *, scored: bool = False) -> Matches:
-        found = self.snapshot.match(query, scored=scored)
+    def match(self, query: Query, *, scored: bool = False, found: dict[Any, Any] | None = None) -> Matches:
+        """As ``Snapshot.match``, of what may be seen."""
+        matches = self.snapshot.match(query, scored=scored, found=found)
         if not len(self.hidden):
-            return found
-        seen = ~np.isin(found.docs, self.hidden)
-        return Matches(found.docs[seen], None if found.scores is None else found.scores[seen])
+            return matches
+        seen = ~np.isin(matches.docs, self.hidden)
+        return Matches(matches.docs[seen], None if matches.scores is None else matches.scores[seen])
 
     def find(self, release_id: str) -> int | None:
         doc = self.snapshot.find(release_id)

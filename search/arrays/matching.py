@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 _NO_DOCS = np.zeros(0, dtype=np.intp)
 
 
-def match(snapshot: ArraySnapshot, query: Query, *, scored: bool) -> Matches:
-    """All documents that match, and BM25F where ``scored``. ``query``: Whoosh's nodes and `search.query.nodes`'."""
+def match(snapshot: ArraySnapshot, query: Query, *, scored: bool, found: dict[Any, Any] | None = None) -> Matches:
+    """All documents that match, and BM25F where ``scored``. ``query``: Whoosh's nodes and `search.query.nodes`'.
+
+    ``found`` as in `search.snapshot.Snapshot.match`.
+    """
     if not snapshot.segments:
         return Matches(_NO_DOCS, np.zeros(0, np.float32) if scored else None)
-    found = _Evaluation(snapshot, scored).node(query)
-    docs = found.docs
-    return Matches(docs, found.scores(docs) if scored else None)
+    node = _Evaluation(snapshot, scored, {} if found is None else found).node(query)
+    return Matches(node.docs, node.scores(node.docs) if scored else None)
 
 
 class _Node:
@@ -173,10 +175,11 @@ class _Summed(_Node):
 class _Evaluation:
     """Turns the nodes of one question over one snapshot."""
 
-    def __init__(self, snapshot: ArraySnapshot, scored: bool) -> None:
+    def __init__(self, snapshot: ArraySnapshot, scored: bool, found: dict[Any, Any]) -> None:
         self.snapshot = snapshot
         self.size = snapshot.size
         self.scored = scored
+        self.found = found
 
     def node(self, query: Query) -> _Node:
         for kind in type(query).__mro__:
@@ -214,12 +217,19 @@ class _Evaluation:
         return Leaf.of_term(self.snapshot, query.fieldname, _text(query.text), with_freqs=self.scored)
 
     def phrase(self, query: Any) -> Leaf:
-        words = [_text(word) for word in query.words]
-        return phrases.phrase(self.snapshot, query.fieldname, words, query.slop)
+        return self.once(phrases.phrase, query)
 
     def near(self, query: Any) -> Leaf:
-        words = [_text(word) for word in query.words]
-        return phrases.near(self.snapshot, query.fieldname, words, query.slop)
+        return self.once(phrases.near, query)
+
+    def once(self, search: Callable[..., Leaf], query: Any) -> Leaf:
+        """What a search for a row of words finds: done once for all queries that have ``found`` in common."""
+        words = tuple(map(_text, query.words))
+        key = search, query.fieldname, words, query.slop
+        leaf: Leaf | None = self.found.get(key)
+        if leaf is None:
+            leaf = self.found[key] = search(self.snapshot, query.fieldname, words, query.slop)
+        return leaf
 
     def expanded(self, field: str, numbers: Callable[[Any], Any]) -> Leaf:
         terms = [numbers(segment.postings(field).dictionary) for segment in self.snapshot.segments]
@@ -292,7 +302,12 @@ class _Evaluation:
         return docs
 
     def all_of(self, query: Any) -> _Node:
-        wanted = [self.node(q) for q in query.subqueries if type(q).__name__ != "Not"]
+        asked = [q for q in query.subqueries if type(q).__name__ != "Not"]
+        wanted: list[_Node] = []
+        for one in sorted(asked, key=_costs_more):
+            wanted.append(self.node(one))
+            if not len(wanted[-1].docs):
+                return self.plain(_NO_DOCS)  # before the phrases are looked for
         excluded = [self.node(q.query) for q in query.subqueries if type(q).__name__ == "Not"]
         docs = None
         for part in sorted(wanted, key=lambda part: len(part.docs)):
@@ -381,6 +396,13 @@ _MAKERS: dict[str, Callable[[_Evaluation, Any], _Node]] = {
     "Every": _Evaluation.every,
     "_NullQuery": _Evaluation.nothing,
 }
+
+
+def _costs_more(query: Any) -> bool:
+    """Whether a node is more than terms and ranges of numbers."""
+    if query.is_leaf():
+        return type(query).__name__ not in ("Term", "NumericRange", "Every", "_NullQuery")
+    return any(map(_costs_more, query.children()))
 
 
 def without_deleted(snapshot: ArraySnapshot, docs: DocIds) -> DocIds:

@@ -115,8 +115,9 @@ class _Places:
         self._dtype = np.dtype(np.int32 if documents << bits < 1 << 31 else np.int64)
         spans = [postings.span(number, number + 1) for number in numbers]
         self.frequencies = [stop - start for start, stop in spans]
-        self._docs = [postings.docs(start, stop).astype(np.intp) for start, stop in spans]
-        shared, *others = sorted(self._docs, key=len)
+        of_word = {number: postings.docs(*span).astype(np.intp) for number, span in zip(numbers, spans, strict=True)}
+        self._docs = [of_word[number] for number in numbers]
+        shared, *others = sorted(of_word.values(), key=len)
         if deleted is not None:
             shared = shared.compress(~deleted.take(shared))
         for docs in others:

@@ -95,10 +95,10 @@ class ArraySnapshot:
 
     # Matching
 
-    def match(self, query: Query, *, scored: bool) -> Matches:
+    def match(self, query: Query, *, scored: bool, found: dict[Any, Any] | None = None) -> Matches:
         from search.arrays.matching import match
 
-        return match(self, query, scored=scored)
+        return match(self, query, scored=scored, found=found)
 
     def norms(self, field: str) -> NDArray[np.float32]:
         """BM25F's weight of one occurrence in each document, weight / (1 - b + b * length / average): float32[size].

@@ -18,7 +18,7 @@ from search.coverage import coverage
 from search.engines.port import Completion, Entity, ReleaseView, Stats
 from search.entities import entity
 from search.errors import BadRequest, SearchError
-from search.explaining import explain
+from search.explaining import Explainer
 from search.facets import facet, histogram
 from search.folding import Folded, unfolded
 from search.highlighting import highlighter
@@ -291,6 +291,7 @@ def _results(
     page: Places,
 ) -> list[Result]:
     also = folded.sizes(docs.take(page))
+    explainer = Explainer(view, selection.query, docs.take(page)) if request.explain else None
     marker = highlighter(selection.question.nodes) if request.snippets else None
     scored = [None] * len(page) if scores is None else scores.take(page).tolist()
     read, results = view.generation.release, []
@@ -302,7 +303,7 @@ def _results(
                 score=score,
                 highlights=_NO_HIGHLIGHTS if marker is None else highlights(release, marker),
                 also=also.get(doc, 1) - 1,
-                explanation=explain(view, selection.query, doc, score) if request.explain else None,
+                explanation=explainer.explain(doc, score) if explainer else None,
                 edited=view.generation.edited(doc),
             )
         )

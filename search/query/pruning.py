@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
+from search.query import limits
 from search.query.syntax import All, Any, In, Node, Not, Word
 
 
-def pruned(nodes: Sequence[Node], frequency: Callable[[str], int], most: int) -> tuple[tuple[Node, ...], int]:
-    """The nodes with no more than ``most`` different words that the corpus has, and how many were left out.
+def pruned(nodes: Sequence[Node], frequency: Callable[[str], int], releases: int) -> tuple[tuple[Node, ...], int, int]:
+    """The nodes with their rarest words, how many these are, and how many were left out.
 
-    ``frequency`` is in how many releases a word is. Those that are in none cost nothing and stay.
+    ``frequency`` is in how many of the ``releases`` a word is. Those that are in none cost nothing and stay.
     """
     words = dict.fromkeys(_words(nodes))
-    if len(words) <= most:
-        return tuple(nodes), 0
+    if len(words) <= limits.COMMON_WORDS:
+        return tuple(nodes), len(words), 0
     known = sorted((count, word) for word in words if (count := frequency(word)))
-    common = frozenset(word for _, word in known[most:])
-    return tuple(_without(nodes, common)), len(common)
+    reached = accumulate(count for count, _ in known)
+    most = max(limits.POSTINGS, limits.COMMON_WORDS * releases)
+    kept = min(limits.WORDS, sum(postings <= most for postings in reached))
+    common = frozenset(word for _, word in known[kept:])
+    return tuple(_without(nodes, common)), kept, len(common)
 
 
 def _words(nodes: Sequence[Node]) -> Iterator[str]:

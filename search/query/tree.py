@@ -145,7 +145,7 @@ class TreeBuilder:
         if len(words) == 1:
             make = Prefix if is_unspaced(words[0]) and len(words[0]) == 1 else Term
             return Words([make(f"{field}_exact", words[0]) for field in fields])
-        if not (self.may_be_phrase() if slop is None else self.may_be_near(words)):
+        if not (self.may_be_phrase(self.cost(words)) if slop is None else self.may_be_near(words)):
             return And(self.each([Word(word, 0, 0) for word in words], fields))
         if slop is None:
             return Words([ExactPhrase(f"{field}_exact", words) for field in fields])
@@ -161,13 +161,18 @@ class TreeBuilder:
             self.note(f"Only {limits.PHRASES} phrases are looked for as such; words of others may stand anywhere.")
         return self.phrases <= limits.PHRASES
 
+    def cost(self, words: Sequence[str]) -> int:
+        """As how many phrases one counts."""
+        common = {word for word in words if is_function_word(word, self.languages)}
+        return min(len(common), limits.PHRASES) if len(common) == len(set(words)) else 1
+
     def may_be_near(self, words: Sequence[str]) -> bool:
         """Whether nearness can be looked for: it costs more than a phrase, and the more the commoner the words."""
         content = {word for word in words if not is_function_word(word, self.languages)}
         if len(content) > limits.NEAR_WORDS or (len(content) < 2 and len(set(words)) > limits.NEAR_COMMON):
             self.note(f"Only up to {limits.NEAR_WORDS} words are looked for near one another; more may stand anywhere.")
             return False
-        return self.may_be_phrase(limits.NEAR)
+        return self.may_be_phrase(limits.NEAR if content else limits.PHRASES)
 
     def note(self, text: str) -> None:
         if text not in self.notes:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +68,7 @@ class TwinSnapshot:
         }
         self._live = np.array([d for d in range(self.size) if d not in deleted], dtype=np.intp)
 
-    def match(self, query: Query, *, scored: bool) -> Matches:
+    def match(self, query: Query, *, scored: bool, found: dict[Any, Any] | None = None) -> Matches:
         scores = {d: s for d, s in self._scores(query).items() if d not in self.deleted}
         docs = np.array(sorted(scores), dtype=np.intp)
         values = np.array([scores[d] for d in docs.tolist()], dtype=np.float32) if scored else None
