@@ -164,7 +164,8 @@ class TreeBuilder:
     def cost(self, words: Sequence[str]) -> int:
         """As how many phrases one counts."""
         common = {word for word in words if is_function_word(word, self.languages)}
-        return min(len(common), limits.PHRASES) if len(common) == len(set(words)) else 1
+        few = len(set(words)) - len(common) <= 1  # rarer words to begin with
+        return min(max(1, len(common)), limits.PHRASES) if few else 1
 
     def may_be_near(self, words: Sequence[str]) -> bool:
         """Whether nearness can be looked for: it costs more than a phrase, and the more the commoner the words."""
