@@ -19,8 +19,8 @@ from search.edits import edits
 from search.folding import Folding, Mask
 from search.query import limits
 from search.query.parser import Question, parse
-from search.query.pruning import pruned
-from search.query.tree import Match, TreeBuilder
+from search.query.pruning import as_words, pruned
+from search.query.tree import FURTHER_PHRASES, Match, TreeBuilder
 from search.snapshot import DocIds, Matches, Snapshot
 
 if TYPE_CHECKING:
@@ -120,7 +120,10 @@ class View:
         if known is None:
             question = parse(q, today)
             builder = TreeBuilder(self.generation.languages, self.resolve)
-            nodes, kept, left_out = pruned(question.nodes, self._releases_with, len(self.visible))
+            nodes, further = as_words(question.nodes)
+            if further:
+                builder.note(FURTHER_PHRASES)
+            nodes, kept, left_out = pruned(nodes, self._releases_with, len(self.visible))
             if left_out:
                 builder.note(f"Only the {kept} rarest words are looked for, {left_out} are left out.")
             query = builder.build(nodes, match)

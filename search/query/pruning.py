@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, count
 
 from search.query import limits
-from search.query.syntax import All, Any, In, Node, Not, Word
+from search.query.syntax import All, Any, In, Node, Not, Phrase, Word
+
+
+def as_words(nodes: Sequence[Node]) -> tuple[tuple[Node, ...], bool]:
+    """The nodes with phrases beyond the limit read as the words that they are of, and whether there were any."""
+    phrases = count()
+    changed = tuple(_as_words(node, phrases) for node in nodes)
+    return changed, next(phrases) > limits.PHRASES
+
+
+def _as_words(node: Node, phrases: Iterator[int]) -> Node:
+    if isinstance(node, Phrase) and next(phrases) >= limits.PHRASES:
+        return All(tuple(Word(word, node.start, node.end) for word in node.text.split()))
+    if isinstance(node, (All, Any)):
+        return type(node)(tuple(_as_words(inner, phrases) for inner in node.nodes))
+    if isinstance(node, In):
+        return In(node.field, _as_words(node.node, phrases))
+    return Not(_as_words(node.node, phrases)) if isinstance(node, Not) else node
 
 
 def pruned(nodes: Sequence[Node], frequency: Callable[[str], int], releases: int) -> tuple[tuple[Node, ...], int, int]:
@@ -17,8 +34,8 @@ def pruned(nodes: Sequence[Node], frequency: Callable[[str], int], releases: int
     words = dict.fromkeys(_words(nodes))
     if len(words) <= limits.COMMON_WORDS:
         return tuple(nodes), len(words), 0
-    known = sorted((count, word) for word in words if (count := frequency(word)))
-    reached = accumulate(count for count, _ in known)
+    known = sorted((releases_with, word) for word in words if (releases_with := frequency(word)))
+    reached = accumulate(releases_with for releases_with, _ in known)
     most = max(limits.POSTINGS, limits.COMMON_WORDS * releases)
     kept = min(limits.WORDS, sum(postings <= most for postings in reached))
     common = frozenset(word for _, word in known[kept:])

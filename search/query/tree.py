@@ -33,6 +33,9 @@ _BOTH = ("title", "text")
 _STARS = re.compile(r"[*?]+")
 
 
+FURTHER_PHRASES = f"Only {limits.PHRASES} phrases are looked for as such; words of others may stand anywhere."
+
+
 class TreeBuilder:
     """Turns the nodes of a question into a query; ``notes`` says how names were read.
 
@@ -158,7 +161,7 @@ class TreeBuilder:
         """Whether one more phrase can be looked for: positions are what costs most."""
         self.phrases += cost
         if self.phrases > limits.PHRASES:
-            self.note(f"Only {limits.PHRASES} phrases are looked for as such; words of others may stand anywhere.")
+            self.note(FURTHER_PHRASES)
         return self.phrases <= limits.PHRASES
 
     def cost(self, words: Sequence[str]) -> int:
