@@ -56,7 +56,7 @@ class Tab:
     def open(self, address: str, **options: Any) -> Page:
         options = {"viewport": {"width": 1280, "height": 900}, "base_url": self._site, **options}
         page = self._browser.new_context(**options).new_page()
-        page.set_default_timeout(5_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         page.on("request", self._watch)
