@@ -16,10 +16,11 @@ from corpus.authority import place_country
 from corpus.authority.tables import grammar
 from corpus.authority.wordlists import word_lists
 from corpus.extracting import suffixed, west_slavic
-from corpus.extracting.evidence import NOUNS_CAPITALISED, QUOTES, SUFFIXING, Evidence
+from corpus.extracting.evidence import NOUNS_CAPITALISED, SUFFIXING, Evidence
 from corpus.extracting.inflection import case_stem, inflected_given
 from corpus.extracting.lexicon import Is, flags_of, lexicon
-from corpus.extracting.tokens import CAPITALS, Tokens
+from corpus.extracting.runs import Runs
+from corpus.extracting.tokens import Tokens
 
 
 @dataclass(slots=True)
@@ -35,7 +36,6 @@ class NameMention:
     rule: str = ""
 
 
-_INSIDE = QUOTES | {",", "-"}  # marks that may stand inside a name
 _ACCEPT = 3.0
 _DOUBTFUL = 1.0  # enough for a name of several words that is listed beside a sure one
 _PERSONAL = Is.GIVEN | Is.SURNAME
@@ -88,8 +88,6 @@ class NameFinder:
         self.ranks_in_lower_case = language != "en"
         self.initials = language in ("id", "ms")
         self.city_words = _CITY_WORDS.get(language or "", frozenset())
-        self.portuguese = language == "pt"
-        self.romance = language in _ROMANCE
         self.joining = _JOINING | grammar(language or "").and_
         self.headline = headline
         # Full names that things are called after, by family name, and the tokens of such names of things.
@@ -114,6 +112,7 @@ class NameFinder:
                 elif in_a_case is not None and not flags[k] & _PERSONAL and in_a_case(tokens.texts[k], language):
                     flags[k] = Is.GIVEN
 
+        self.runs = Runs(tokens, flags, blocked, office_ends, language)
         self.evidence = Evidence(
             tokens, flags, lowers, blocked, office_ends, office_starts, language=language, headline=headline
         )
@@ -127,7 +126,7 @@ class NameFinder:
         """Names in order of place: those with evidence enough, and those beside one of them in a list."""
         found: list[NameMention] = []
         flags, ends = self.flags, self.office_ends
-        for first, last in self._runs():
+        for first, last in self.runs:
             # Most runs are one word that begins a sentence; few of those can be a name.
             if last - first > 1 or flags[first] & _PERSONAL or first in ends or (first and flags[first - 1] & _TITLE):
                 found.extend(self._names(first, last))
@@ -143,92 +142,6 @@ class NameFinder:
             (one and before and found[k].first - before.last == 1 and joins[before.last] in joining)
             or (other and behind and behind.before - found[k].last == 1 and joins[found[k].last] in joining)
         )
-
-    def _runs(self) -> Iterator[tuple[int, int]]:
-        """Longest stretches of capitalised words with the particles, nicknames and suffixes between them."""
-        shapes, flags, n = self.tokens.shapes, self.flags, len(self.tokens)
-        end = 0
-        for i in self.tokens.capitals:
-            if i >= end and self.blocked[i] != 1:
-                end = i + 1
-                # Behind most names stands a word in lower case, which is no particle.
-                while end < n and (shapes[end] != "x" or flags[end] & Is.PARTICLE):
-                    step = self._goes_on(end)
-                    if not step:
-                        break
-                    end += step
-                yield self._particles_before(i), end
-
-    def _particles_before(self, first: int) -> int:
-        """Where a family name begins that stands alone with its particles ("President von der Leyen")."""
-        tokens, k = self.tokens, first
-        if not first or tokens.shapes[first - 1] != "x" or self.flags[first] & (Is.GIVEN | Is.WORD | Is.EPONYM):
-            return first
-        while k > 0 and first - k < 3 and tokens.shapes[k - 1] == "x" and self.flags[k - 1] & Is.PARTICLE:
-            if tokens.sentences[k - 1] != tokens.sentences[first] or self.blocked[k - 1] == 1:
-                break
-            k -= 1
-        if self.romance and not self.flags[first] & Is.SURNAME:
-            return first  # "ministros de la Conferencia"
-        opens = k == 0 or tokens.sentences[k - 1] != tokens.sentences[k] or k in self.office_ends
-        return k if k < first and opens and self.flags[k] & Is.LEADING else first
-
-    def _goes_on(self, j: int) -> int:
-        """How many tokens from ``j`` on belong to a run that reaches up to ``j``; 0 ends it."""
-        tokens = self.tokens
-        shapes, starts, ends, n = tokens.shapes, tokens.starts, tokens.ends, len(tokens.shapes)
-        shape = shapes[j]
-        if shape == "." and tokens.texts[j] not in _INSIDE:
-            return 0
-        if self.blocked[j] == 1 or tokens.sentences[j] != tokens.sentences[j - 1]:
-            return 0
-        # A wider gap is a line's end whose mark was lost, but for the stop of an initial.
-        if starts[j] - ends[j - 1] > (2 if ends[j - 1] - starts[j - 1] == 1 else 1):
-            return 0
-        if shape in CAPITALS:
-            return 1
-        if shape == "x":
-            if self.portuguese and tokens.folds[j] == "e" and self._second_surname(j + 1):
-                return 2  # "Fernando Azevedo e Silva"
-            k = j
-            while k < n and k < j + 3 and shapes[k] == "x" and self.flags[k] & Is.PARTICLE and self.blocked[k] != 1:
-                k += 1
-            if k == j or self.flags[j] & Is.SECOND_PARTICLE:
-                return 0
-            named = (
-                k < n and shapes[k] in CAPITALS and not self.blocked[k] and tokens.sentences[k] == tokens.sentences[j]
-            )
-            if named and not self.flags[k] & (Is.EPONYM | Is.WORD | Is.OPENER):
-                return k - j
-            return k - j if self.flags[k - 1] & Is.CLOSER else 0
-        if shape == ".":
-            if tokens.texts[j] == "," and j + 1 < n and self.flags[j + 1] & Is.SUFFIX and shapes[j + 1] in CAPITALS:
-                return 2
-            if tokens.texts[j] == "-" and starts[j] == ends[j - 1] and shapes[j - 1] == "X." and j + 1 < n:
-                return 1 if shapes[j + 1] in CAPITALS and starts[j + 1] == ends[j] else 0
-            if tokens.texts[j] in QUOTES and starts[j] > ends[j - 1] and self.flags[j - 1] & (Is.GIVEN | Is.SURNAME):
-                return self._nickname(j)
-        return 0
-
-    def _second_surname(self, j: int) -> bool:
-        """Whether "e" joins a family name to another one rather than a person to another."""
-        tokens, n = self.tokens, len(self.tokens)
-        if j >= n or tokens.shapes[j] != "Xx" or self.blocked[j] or self.flags[j] & Is.GIVEN:
-            return False
-        alone = j + 1 >= n or not (tokens.shapes[j + 1] in CAPITALS or self.flags[j + 1] & Is.PARTICLE)
-        two = tokens.shapes[j - 2] == "Xx" and tokens.shapes[j - 3] in CAPITALS
-        return bool(
-            alone and two and self.flags[j] & Is.SURNAME and self.flags[j - 2] & (Is.SURNAME | Is.SURNAME_OR_WORD)
-        )
-
-    def _nickname(self, j: int) -> int:
-        """Tokens of a nickname in quotes that opens at ``j`` and after which the name goes on."""
-        tokens = self.tokens
-        for k in range(j + 2, min(j + 5, len(tokens) - 1)):
-            if tokens.texts[k] in QUOTES:
-                inside = all(tokens.shapes[i] in CAPITALS for i in range(j + 1, k))
-                return k - j + 1 if inside and tokens.shapes[k + 1] in CAPITALS and self.blocked[k + 1] != 1 else 0
-        return 0
 
     def _names(self, first: int, last: int) -> Iterator[NameMention]:
         """The names within a run: titles taken off, cut at words that are none."""
@@ -487,7 +400,6 @@ class NameFinder:
 
 
 _AT_PLACE = word_lists("authorities")["at a place"]
-_ROMANCE = frozenset(("es", "pt", "it", "fr", "ca", "gl", "ro"))
 # What stands behind the name of a town, in the cases that follow a person's name.
 _CITY_WORDS = {language: frozenset(words.split()) for language, words in {
     "az": "seherinde seherine seherinden seherinin rayonunda rayonuna kendinde vilayetinde",
