@@ -9,11 +9,13 @@ from itertools import islice
 
 from corpus.release import Span
 from search.needles import Haystack, Needle, needles
+from search.query.function_words import is_function_word
 from search.query.parser import parse
 from search.query.syntax import All, Any, Fuzzy, In, Node, Pattern, Phrase, Word
 
 _MOST_SPANS = 1_000
 _MOST_NEEDLES = 30
+_MOST_FUNCTION_WORDS = 6  # every line has some of them, and none tells what is meant
 
 NumberedSpan = tuple[int, int, int]  # start, end, number of the needle
 
@@ -24,6 +26,7 @@ class Highlighter:
     def __init__(self, nodes: Sequence[Node]) -> None:
         self._needles: list[tuple[str | None, Needle]] = []  # and title or text where it is sought in that alone
         self._seen: set[tuple[object, ...]] = set()
+        self._function_words = 0
         for node in nodes:
             self._add(node, None)
 
@@ -60,8 +63,12 @@ class Highlighter:
                 self._add(node.node, node.field)
         elif isinstance(node, (Word, Phrase, Pattern, Fuzzy)):
             key = (type(node), node.text, getattr(node, "slop", None), field)
-            if key not in self._seen and len(self._needles) < _MOST_NEEDLES:
+            words = node.text.split()
+            function_words = len(words) if all(map(is_function_word, words)) else 0
+            too_many = function_words and self._function_words + function_words > _MOST_FUNCTION_WORDS
+            if key not in self._seen and len(self._needles) < _MOST_NEEDLES and not too_many:
                 self._seen.add(key)
+                self._function_words += function_words
                 self._needles += [(field, needle) for needle in needles(node)]
 
 

@@ -46,8 +46,8 @@ _WORDS = {
 }  # fmt: skip
 
 
-def is_function_word(word: str, languages: tuple[str, ...]) -> bool:
-    """Whether a word, in any case, is one in any of the languages."""
+def is_function_word(word: str, languages: tuple[str, ...] = tuple(_WORDS)) -> bool:
+    """Whether a word, in any case, is one in any of the languages, by default in any that is known here."""
     return word.lower() in _of(languages)
 
 

@@ -12,18 +12,23 @@ from search.query.syntax import All, Any, In, Node, Not, Phrase, Word
 def as_words(nodes: Sequence[Node]) -> tuple[tuple[Node, ...], bool]:
     """The nodes with phrases beyond the limit read as the words that they are of, and whether there were any."""
     phrases = count()
-    changed = tuple(_as_words(node, phrases) for node in nodes)
+    changed = tuple(_as_words(nodes, phrases))
     return changed, next(phrases) > limits.PHRASES
 
 
-def _as_words(node: Node, phrases: Iterator[int]) -> Node:
-    if isinstance(node, Phrase) and next(phrases) >= limits.PHRASES:
-        return All(tuple(Word(word, node.start, node.end) for word in node.text.split()))
-    if isinstance(node, (All, Any)):
-        return type(node)(tuple(_as_words(inner, phrases) for inner in node.nodes))
-    if isinstance(node, In):
-        return In(node.field, _as_words(node.node, phrases))
-    return Not(_as_words(node.node, phrases)) if isinstance(node, Not) else node
+def _as_words(nodes: Sequence[Node], phrases: Iterator[int]) -> Iterator[Node]:
+    """The words stand beside the other nodes, so that one which many phrases have is looked for once."""
+    for node in nodes:
+        if isinstance(node, Phrase) and next(phrases) >= limits.PHRASES:
+            yield from (Word(word, node.start, node.end) for word in node.text.split())
+        elif isinstance(node, (All, Any)):
+            yield type(node)(tuple(_as_words(node.nodes, phrases)))
+        elif isinstance(node, In):
+            yield In(node.field, All(tuple(_as_words([node.node], phrases))))
+        elif isinstance(node, Not):
+            yield Not(All(tuple(_as_words([node.node], phrases))))
+        else:
+            yield node
 
 
 def pruned(nodes: Sequence[Node], frequency: Callable[[str], int], releases: int) -> tuple[tuple[Node, ...], int, int]:

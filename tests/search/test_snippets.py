@@ -48,6 +48,12 @@ def test_what_was_searched_for_is_marked(q: str, marked: list[str]) -> None:
     assert marks(q) == marked
 
 
+def test_of_words_that_every_line_has_only_the_first_are_marked() -> None:
+    text = "It was to be of use and in a harbour at the end of it."
+    marked = [text[start:end] for start, end in spans_of("it was to be of and in a at harbour", text, "en")]
+    assert marked == ["It", "was", "to", "be", "of", "and", "harbour", "of", "it"]
+
+
 def test_other_languages_are_marked_by_their_own_stems() -> None:
     assert marks("министерство", "Встреча в министерстве", "ru") == ["министерстве"]
     assert marks("tokaev", "Президент Токаев", "ru") == ["Токаев"]

@@ -5,7 +5,7 @@ from datetime import date
 from search.query import limits
 from search.query.parser import parse
 from search.query.pruning import as_words, pruned
-from search.query.syntax import All, Not, Phrase, Word
+from search.query.syntax import Not, Phrase, Word
 
 TODAY = date(2026, 11, 24)
 
@@ -43,6 +43,6 @@ def test_phrases_beyond_the_limit_are_read_as_their_words() -> None:
     phrases = [f'"tall bridge {n}"' for n in range(limits.PHRASES + 2)]
     nodes, changed = as_words(parse(" ".join(phrases), TODAY).nodes)
     assert changed
-    assert [type(node) for node in nodes] == [Phrase] * limits.PHRASES + [All] * 2
-    assert texts(nodes[-1].nodes) == ["tall", "bridge", str(limits.PHRASES + 1)]  # type: ignore[union-attr]
+    assert [type(node) for node in nodes] == [Phrase] * limits.PHRASES + [Word] * 6
+    assert texts(nodes) == ["tall", "bridge", str(limits.PHRASES), "tall", "bridge", str(limits.PHRASES + 1)]
     assert as_words(nodes) == (nodes, False)
