@@ -173,10 +173,13 @@ class TreeBuilder:
     def may_be_near(self, words: Sequence[str]) -> bool:
         """Whether nearness can be looked for: it costs more than a phrase, and the more the commoner the words."""
         content = {word for word in words if not is_function_word(word, self.languages)}
+        if not content:
+            self.note("Words that every text has, like “the”, are not looked for near one another.")
+            return False
         if len(content) > limits.NEAR_WORDS or (len(content) < 2 and len(set(words)) > limits.NEAR_COMMON):
             self.note(f"Only up to {limits.NEAR_WORDS} words are looked for near one another; more may stand anywhere.")
             return False
-        return self.may_be_phrase(limits.NEAR if content else limits.PHRASES)
+        return self.may_be_phrase(limits.NEAR)
 
     def note(self, text: str) -> None:
         if text not in self.notes:
