@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.torture import flipping, fuzzing, killing, load, questions, refusals
+from tests.torture import flipping, fuzzing, killing, load, parsing, questions, refusals
 
 TESTS = {
     "killing": killing,
@@ -17,6 +17,7 @@ TESTS = {
     "refusals": refusals,
     "load": load,
     "questions": questions,
+    "parsing": parsing,
     "fuzzing": fuzzing,
 }
 
