@@ -69,7 +69,8 @@ class Highlighter:
             if key not in self._seen and len(self._needles) < _MOST_NEEDLES and not too_many:
                 self._seen.add(key)
                 self._function_words += function_words
-                self._needles += [(field, needle) for needle in needles(node)]
+                more = needles(node)[: _MOST_NEEDLES - len(self._needles)]
+                self._needles += [(field, needle) for needle in more]
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ item  = [-] [field:] ( word | "phrase"[~n] | [range] | "(" any ")" )
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -125,7 +126,7 @@ class _Parser:
 
     def word(self, token: Token) -> Node:
         if token.near is not None:
-            self.patterns += 1
+            self.patterns += max(1, len(re.findall(r"\w+", token.text)))
             if self.patterns <= limits.PATTERNS:
                 distance = 1 if token.near < 0 else min(token.near, limits.DISTANCE)
                 if token.near > limits.DISTANCE:
@@ -139,7 +140,8 @@ class _Parser:
             if letters < (limits.LETTERS_BEHIND if token.text[0] in "*?" else limits.LETTERS):
                 self.note(_SHORT_PATTERN)
                 return _plain(token)
-            self.patterns += 2 if token.text[0] in "*?" else 1  # all words of the corpus are gone through
+            parts = re.findall(r"\w*[*?][\w*?]*", token.text)
+            self.patterns += sum(2 if part[0] in "*?" else 1 for part in parts)  # 2: all words are gone through
             if self.patterns <= limits.PATTERNS:
                 return Pattern(token.text, token.start, token.end)
         if self.patterns > limits.PATTERNS:

@@ -62,7 +62,8 @@ class TreeBuilder:
         if match == "most":
             asked = [node for node in asked if not self.is_function_word(node)] or asked
         loose = self.each(asked, _BOTH)
-        firm = [self.query(node, _BOTH) for node in nodes if not is_text(node) and not isinstance(node, Not)]
+        conditions = {_meaning(node): node for node in nodes if not is_text(node) and not isinstance(node, Not)}
+        firm = [self.query(node, _BOTH) for node in conditions.values()]
         excluded = self.each([node.node for node in nodes if isinstance(node, Not)], _BOTH)
         if match != "all" and len(loose) > 1:
             loose = [Or(loose) if match == "any" else AtLeast(loose, most_of(len(loose)))]
@@ -204,7 +205,7 @@ class TreeBuilder:
         return _together(
             [
                 Words([FuzzyTerm(f"{field}_exact", word, maxdist=node.distance, prefixlength=1) for field in fields])
-                for word in query_terms(node.text)
+                for word in dict.fromkeys(query_terms(node.text))
             ]
         )
 
