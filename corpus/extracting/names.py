@@ -86,7 +86,6 @@ class NameFinder:
         self.nouns_capitalised = language in NOUNS_CAPITALISED
         self.suffixing = language in SUFFIXING
         self.ranks_in_lower_case = language != "en"
-        self.initials = language in ("id", "ms")
         self.city_words = _CITY_WORDS.get(language or "", frozenset())
         self.joining = _JOINING | grammar(language or "").and_
         self.headline = headline
@@ -245,7 +244,7 @@ class NameFinder:
             return False
         if shapes == "X" and len(self.tokens.texts[j]) < 4 and not flags & _PERSONAL and not flags & Is.SUFFIX:
             # "VD Fankhauser", "Theresa May MP", but "Shri BVR Subrahmanyam"
-            if (j == begin and self._titled(begin)) or (self.initials and begin < j < last - 1):
+            if (j == begin and self._titled(begin)) or (self.evidence.initials and begin < j < last - 1):
                 return False  # "Retno LP Marsudi"
             return self.tokens.shapes[j + 1 if j == begin else begin] == "Xx" if j + 1 < last or j > begin else False
         if flags & Is.FAMILY_FIRST and j == begin and j in self.office_ends and j + 1 < last:

@@ -81,7 +81,17 @@ def nations_after(phrases: Phrases, begin: int) -> Nations | None:
     return Nations(begin, last, tuple(codes))
 
 
-def nation_behind_name(phrases: Phrases, begin: int) -> Nations | None:
+def nations_of_office(
+    phrases: Phrases, first: int, last: int, *, by_holder: bool
+) -> tuple[Nations | None, Nations | None]:
+    """The states right before and behind an office; for want of both, ``by_holder``, that behind its holder's name."""
+    before, after = nations_before(phrases, first), nations_after(phrases, last)
+    if by_holder and before is None and after is None:
+        after = _behind_name(phrases, last)
+    return before, after
+
+
+def _behind_name(phrases: Phrases, begin: int) -> Nations | None:
     """ "Minister of Finance Jane Roe of France", "Jane Roe (France)": the state behind the name of whoever holds an
     office that ends before ``begin``. It takes no tokens of the office."""
     tokens, at = phrases.tokens, begin

@@ -48,9 +48,8 @@ def _cased(word: str) -> str:
 def office_written(office: str) -> str:
     """An office with its abbreviations in full and capitals undone: "former Senator" of "former Sen."."""
     words = [(word, _ABBREVIATED.get(fold(word).rstrip("."))) for word in office.split()]
-    if office.isupper() and len(office) > 5:
-        return " ".join(long.capitalize() if long else _word_cased(word) for word, long in words)
-    return " ".join(long.capitalize() if long else word for word, long in words)
+    shouted = office.isupper() and len(office) > 5
+    return " ".join(long.capitalize() if long else _word_cased(word) if shouted else word for word, long in words)
 
 
 def _word_cased(word: str) -> str:

@@ -13,7 +13,8 @@ def as_words(nodes: Sequence[Node]) -> tuple[tuple[Node, ...], bool]:
     """The nodes with phrases beyond the limit read as the words that they are of, and whether there were any."""
     phrases = count()
     changed = tuple(_as_words(nodes, phrases))
-    return changed, next(phrases) > limits.PHRASES
+    further = next(phrases) > limits.PHRASES
+    return changed if further else tuple(nodes), further
 
 
 def _as_words(nodes: Sequence[Node], phrases: Iterator[int]) -> Iterator[Node]:

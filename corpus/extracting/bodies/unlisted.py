@@ -67,12 +67,11 @@ def unlisted_body(text: Text, hit: Hit, first: int, last: int) -> list[BodyMenti
     if again and words and _PUBLIC.issuperset(words) and head in text.heads:
         # "the State Agency": the one named before.
         return [replace(text.heads[head], first=first, last=last, rule="again")]
-    stated = nations_before(phrases, first) is not None or nations_after(phrases, last) is not None
-    if words and last == hit.last and _OF_ANY.issuperset(words) and not stated:
+    before, after = nations_before(phrases, first), nations_after(phrases, last)
+    if words and last == hit.last and _OF_ANY.issuperset(words) and not (before or after):
         return []  # "a State Agency"
     if hit.value.endswith("+") or not (county or _executive(text, head, first, last)):
         return []
-    before, after = nations_before(phrases, first), nations_after(phrases, last)
     alone = first == hit.first and last == hit.last and before is None and not by_itself and not county
     if alone and (after is None or head not in _STRONG):
         return []

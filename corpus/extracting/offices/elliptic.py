@@ -71,7 +71,7 @@ def _name_end(text: Text, at: int) -> int:
     end = first
     while end < total and end - first < _LONGEST_NAME and not text.breaks(at - 1, end):
         small = flags_of(tokens.folds[end]) & Is.PARTICLE and end > first
-        if not (tokens.shapes[end] in _CAPITALS or small) or text.begins_office(end):
+        if not (tokens.shapes[end] in _CAPITALS or small) or text.phrases.office_at(end):
             break
         end += 1
     if end == first:
@@ -107,4 +107,4 @@ def _named(text: Text, at: int) -> bool:
     at += at < len(tokens) and tokens.texts[at] == ","
     if at >= len(tokens) or tokens.shapes[at] not in _CAPITALS or text.breaks(at - 1, at):
         return False
-    return not text.begins_office(at) and (at, "portfolio") not in text.phrases.starting
+    return not text.phrases.office_at(at) and (at, "portfolio") not in text.phrases.starting

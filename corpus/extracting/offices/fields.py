@@ -49,7 +49,7 @@ def field_after(text: Text, last: int) -> int:
                 )
                 and end + 1 < total
                 and (
-                    (shapes[end + 1] in ("Xx", "X", "m") and not text.begins_office(end + 1))
+                    (shapes[end + 1] in ("Xx", "X", "m") and not text.phrases.office_at(end + 1))
                     or folds[end + 1] in text.phrases.articles
                 )
             )
@@ -157,7 +157,7 @@ def genitive_after(text: Text, last: int) -> int:
     if not text.genitives or nations_after(text.phrases, last) is not None:
         return last
     while at < len(tokens) and at - last < 9 and not text.breaks(last - 1, at):
-        if text.phrases.name_begins(at) or text.begins_office(at):
+        if text.phrases.name_begins(at) or text.phrases.office_at(at):
             break
         shape, fold = tokens.shapes[at], tokens.folds[at]
         if shape not in ("x", "Xx", "X", "m") or fold.endswith(_VERBS) or flags_of(fold) & (Is.RANK | Is.HONORIFIC):
@@ -188,7 +188,7 @@ def apposed_field_after(text: Text, last: int) -> int:
         joins = end > at and small and end + 1 < total and shapes[end + 1] == "Xx"
         if not (joins or (shapes[end] in ("Xx", "X") and lexicon("en")[tokens.folds[end]] & Is.WORD)):
             break
-        if text.begins_office(end) or text.phrases.nation_at(end) or text.phrases.name_begins(end):
+        if text.phrases.office_at(end) or text.phrases.nation_at(end) or text.phrases.name_begins(end):
             return last
         end += 1
     closes = end < total and tokens.texts[end] in ((",", ".", ";") if tokens.texts[last] == "," else (")",))
@@ -223,7 +223,7 @@ def constituency_after(text: Text, last: int) -> int:
     while end < total and shapes[end] in ("Xx", "X") and not text.breaks(at, end) and not text.phrases.name_begins(end):
         end += 1
         if end + 1 < total and folds[end] in (*text.phrases.ands, "—", "–", "of") and shapes[end + 1] in ("Xx", "X"):
-            end += 0 if text.begins_office(end + 1) else 1
+            end += 0 if text.phrases.office_at(end + 1) else 1
     return end if end - at < 12 else last
 
 

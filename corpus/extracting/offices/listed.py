@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.extracting.naming import slug, state_of
-from corpus.extracting.nations import nation_behind_name, nations_after, nations_before
+from corpus.extracting.nations import nations_of_office
 from corpus.extracting.offices.fields import purpose_after
 from corpus.extracting.offices.text import Text
 from corpus.extracting.offices.wording import worded
@@ -14,9 +14,7 @@ def listed_office(text: Text, hit: Hit, named: int | None = None) -> OfficePhras
     """An office that the tables know by name: "Home Secretary", "Secretary of Defense"; the name may begin at
     ``named`` only, behind "Deputy"."""
     first, last = text.with_modifiers(hit.first), hit.last
-    before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
-    if not (before or after or hit.value.endswith("+")):
-        after = nation_behind_name(text.phrases, last)
+    before, after = nations_of_office(text.phrases, first, last, by_holder=not hit.value.endswith("+"))
     stated = after.codes[0] if after else before.codes[0] if before else None
     if stated is not None and "-" in stated:
         return regional_office(text, hit, first, last, stated)

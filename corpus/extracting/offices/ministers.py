@@ -9,7 +9,7 @@ from corpus.authority.tables import ministry_words, portfolio_names
 from corpus.extracting.bodies.states import names_of_ministries, regional_body
 from corpus.extracting.lexicon import Is, lexicon
 from corpus.extracting.naming import slug, state_of, titled
-from corpus.extracting.nations import Nations, adjective_between, nation_behind_name, nations_after, nations_before
+from corpus.extracting.nations import Nations, adjective_between, nations_after, nations_before, nations_of_office
 from corpus.extracting.offices.fields import charge_after, field_after, field_before
 from corpus.extracting.offices.listed import listed_office
 from corpus.extracting.offices.of_bodies import body_after, body_with_acronym, further_bodies_after, of_body
@@ -82,9 +82,7 @@ def minister(text: Text, hit: Hit, read: _Reader) -> OfficePhrase | None:
         first = field_before(text, first)
     last = text.trailing(last)
     first = text.with_modifiers(first)
-    before, after = nations_before(phrases, first), nations_after(phrases, last)
-    if not (before or after or between or plural):
-        after = nation_behind_name(phrases, last)
+    before, after = nations_of_office(phrases, first, last, by_holder=not (between or plural))
     code = after.codes[0] if after else between.value if between else before.codes[0] if before else None
     end = after.last if after else last
     if plural and run is not None and (len(run.segments) > 1 or (after and len(after.codes) > 1)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.authority.wordlists import word_lists
-from corpus.extracting.nations import nation_behind_name, nations_after, nations_before
+from corpus.extracting.nations import nations_of_office
 from corpus.extracting.offices.fields import (
     apposed_field_after,
     constituency_after,
@@ -106,9 +106,8 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         first = organisation_before(text, first)
     last = text.trailing(last)
     first = text.with_modifiers(first)
-    before, after = nations_before(text.phrases, first), nations_after(text.phrases, last)
-    if value == "head" and not (before or after or hit.value.endswith("+")):
-        after = nation_behind_name(text.phrases, last)
+    plural = hit.value.endswith("+")
+    before, after = nations_of_office(text.phrases, first, last, by_holder=value == "head" and not plural)
     code = after.codes[0] if after else before.codes[0] if before else None
     stated = code or of_one_state(text, hit)
     country = None if stated is None and of_organisation(text, first, last) else country_of(text, stated, first)
@@ -118,4 +117,4 @@ def post(text: Text, hit: Hit, value: str) -> OfficePhrase | None:
         body_id = "us/justice"
     name = text.naming.bodies[body_id].name if body_id in text.naming.bodies else None
     end = after.last if after else last
-    return OfficePhrase(first, end, wording, body_id, country, hit.value.endswith("+"), value, (), name)
+    return OfficePhrase(first, end, wording, body_id, country, plural, value, (), name)

@@ -33,9 +33,6 @@ class Text:
         self.ministers: dict[str, set[str | None]] = {}  # portfolio -> states whose minister the text names
         self.found: list[OfficePhrase] = []
 
-    def begins_office(self, at: int) -> bool:
-        return any((at, kind) in self.phrases.starting for kind in ("office", "minister", "holder"))
-
     def with_modifiers(self, first: int) -> int:
         """Before the modifiers of an office that begins at ``first``: "former acting"."""
         while (hit := self.phrases.ending.get((first, "modifier"))) is not None:
@@ -49,7 +46,7 @@ class Text:
         hit = self.phrases.starting.get((last, "modifier"))
         if hit is None or hit.last - last >= 4 or hit.value not in ("deputy", "designate", "acting"):
             return last
-        return last if self.begins_office(hit.last) else hit.last
+        return last if self.phrases.office_at(hit.last) else hit.last
 
     def small_words_after(self, last: int, others: Collection[str] = ()) -> int:
         """Behind up to three links ("of"), articles and ``others`` that follow ``last``."""
